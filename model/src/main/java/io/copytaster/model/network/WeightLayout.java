@@ -1,0 +1,66 @@
+package io.copytaster.model.network;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The weights a network of a given shape needs, in the order in which it takes them.
+ *
+ * <p>Names are Hugging Face's for {@code BertModel} (no {@code bert.} before them), and {@code
+ * classifier.*} for the head. Linear weights have shape (out, in).
+ */
+public final class WeightLayout {
+
+  /** One weight's name and shape. */
+  public record Entry(String name, List<Long> shape) {
+    public Entry {
+      shape = List.copyOf(shape);
+    }
+  }
+
+  private final List<Entry> entries = new ArrayList<>();
+
+  private WeightLayout() {}
+
+  /** Every weight of the encoder, the pooler where one is used, and the classifier's if it has. */
+  public static List<Entry> of(TransformerConfig config) {
+    var layout = new WeightLayout();
+    int hidden = config.hiddenSize();
+    layout.matrix("embeddings.word_embeddings", config.vocabularySize(), hidden);
+    layout.matrix("embeddings.position_embeddings", config.maxPositions(), hidden);
+    layout.matrix("embeddings.token_type_embeddings", config.tokenTypes(), hidden);
+    layout.layerNorm("embeddings.LayerNorm", hidden);
+    for (int i = 0; i < config.layers(); i++) {
+      String layer = "encoder.layer." + i + ".";
+      layout.linear(layer + "attention.self.query", hidden, hidden);
+      layout.linear(layer + "attention.self.key", hidden, hidden);
+      layout.linear(layer + "attention.self.value", hidden, hidden);
+      layout.linear(layer + "attention.output.dense", hidden, hidden);
+      layout.layerNorm(layer + "attention.output.LayerNorm", hidden);
+      layout.linear(layer + "intermediate.dense", config.intermediateSize(), hidden);
+      layout.linear(layer + "output.dense", hidden, config.intermediateSize());
+      layout.layerNorm(layer + "output.LayerNorm", hidden);
+    }
+    if (config.pooling() == Pooling.POOLER) {
+      layout.linear("pooler.dense", hidden, hidden);
+    }
+    if (config.labels() > 0) {
+      layout.linear("classifier", config.labels(), hidden);
+    }
+    return List.copyOf(layout.entries);
+  }
+
+  private void matrix(String name, long rows, long columns) {
+    entries.add(new Entry(name + ".weight", List.of(rows, columns)));
+  }
+
+  private void linear(String name, long out, long in) {
+    matrix(name, out, in);
+    entries.add(new Entry(name + ".bias", List.of(out)));
+  }
+
+  private void layerNorm(String name, long size) {
+    entries.add(new Entry(name + ".weight", List.of(size)));
+    entries.add(new Entry(name + ".bias", List.of(size)));
+  }
+}

@@ -1,0 +1,5 @@
+/** What is classified: an article's words. */
+@NullMarked
+package io.copytaster.model.text;
+
+import org.jspecify.annotations.NullMarked;

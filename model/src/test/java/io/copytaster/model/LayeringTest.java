@@ -20,7 +20,8 @@ class LayeringTest {
           "network",
           "checkpoint",
           "classify",
-          "dataset");
+          "dataset",
+          "train");
 
   @Test
   void packages_importOnlyEarlierOnes() {

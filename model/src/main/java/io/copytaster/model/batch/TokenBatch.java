@@ -1,7 +1,6 @@
 package io.copytaster.model.batch;
 
 import io.copytaster.model.tokens.Tokens;
-import java.util.Arrays;
 import java.util.List;
 
 /** Texts side by side, padded to the longest: what one forward pass computes. */
@@ -40,13 +39,11 @@ public final class TokenBatch {
     return rows.stream().mapToInt(Tokens::length).sum();
   }
 
-  /** Row-major ids, shape (size, width); {@code pad} where a row has ended. */
-  public long[] ids(int pad) {
+  /** Row-major ids, shape (size, width); 0 where a row has ended, which nothing ever reads. */
+  public long[] ids() {
     var ids = new long[paddedTokens()];
     for (int row = 0; row < rows.size(); row++) {
-      Tokens tokens = rows.get(row);
-      tokens.copyTo(ids, row * width);
-      Arrays.fill(ids, row * width + tokens.length(), (row + 1) * width, pad);
+      rows.get(row).copyTo(ids, row * width);
     }
     return ids;
   }

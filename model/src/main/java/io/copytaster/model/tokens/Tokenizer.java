@@ -1,0 +1,145 @@
+package io.copytaster.model.tokens;
+
+import static io.copytaster.model.tokens.TokenizerException.Category.MALFORMED;
+import static io.copytaster.model.tokens.TokenizerException.Category.NO_LIBRARY;
+import static io.copytaster.model.tokens.TokenizerException.Category.UNREADABLE;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.copytaster.model.text.WellFormed;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A checkpoint's own tokenizer: the ids are those of Hugging Face's {@code tokenizers} library,
+ * which does the work.
+ *
+ * <p>Safe for several threads at once. Native memory is held until it is closed.
+ */
+public final class Tokenizer implements AutoCloseable {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** More characters than a token of ordinary text has. */
+  private static final int CHARACTERS_PER_TOKEN = 8;
+
+  private final NativeTokenizer tokenizer;
+  private final Vocabulary vocabulary;
+  private final Boundaries boundaries;
+  private final int maxTokens;
+
+  private Tokenizer(NativeTokenizer tokenizer, JsonNode file, int maxTokens) {
+    this.tokenizer = tokenizer;
+    this.vocabulary = Vocabulary.of(file);
+    this.boundaries = Boundaries.of(file);
+    this.maxTokens = maxTokens;
+  }
+
+  /**
+   * Opens a {@code tokenizer.json}. What the file itself says of padding and of length does not
+   * count: nothing is padded, and texts are cut at {@code maxTokens}.
+   *
+   * @param maxTokens the longest result, special tokens included; at most the model's positions
+   * @throws TokenizerException if the file is missing or is no tokenizer, or if this platform has
+   *     no native library
+   * @throws IllegalArgumentException if {@code maxTokens} leaves no room for text
+   */
+  public static Tokenizer open(Path tokenizerJson, int maxTokens) {
+    String json = read(tokenizerJson);
+    try {
+      NativeTokenizer.requireLibrary();
+    } catch (RuntimeException | LinkageError e) {
+      Throwable why = e.getCause() == null ? e : e.getCause();
+      throw new TokenizerException(
+          NO_LIBRARY,
+          "cannot load the tokenizer library, which DJL unpacks under DJL_CACHE_DIR"
+              + " (by default ~/.djl.ai): "
+              + why,
+          e);
+    }
+    NativeTokenizer tokenizer = load(tokenizerJson, json);
+    try {
+      tokenizer.cutAt(maxTokens);
+      return new Tokenizer(tokenizer, JSON.readTree(json), maxTokens);
+    } catch (JsonProcessingException e) {
+      tokenizer.close();
+      throw malformed(tokenizerJson, e.getOriginalMessage(), e);
+    } catch (RuntimeException e) {
+      tokenizer.close();
+      throw e;
+    }
+  }
+
+  /**
+   * A text's ids between the model's special tokens, as many as fit; {@link Tokens#truncated} says
+   * whether all did. A surrogate without its partner is read as U+FFFD.
+   *
+   * <p>Of a long text only as much is read as fills {@code maxTokens}, where the tokenizer allows.
+   *
+   * @param text of any length, also empty
+   * @throws IllegalStateException after {@link #close}
+   */
+  public Tokens encode(String text) {
+    String wellFormed = WellFormed.of(text);
+    for (long length = (long) maxTokens * CHARACTERS_PER_TOKEN; ; length *= 4) {
+      int end = boundaries.atOrAfter(wellFormed, (int) Math.min(length, wellFormed.length()));
+      Tokens tokens = tokenizer.encode(wellFormed.substring(0, end));
+      if (tokens.truncated() || end == wellFormed.length()) {
+        return tokens;
+      }
+    }
+  }
+
+  /** The longest result, special tokens included. */
+  public int maxTokens() {
+    return maxTokens;
+  }
+
+  /** The highest id plus one: the rows that the model's embedding table must have. */
+  public int vocabularySize() {
+    return vocabulary.size();
+  }
+
+  /** The id that fills short rows of a batch; 0 where the file names none. */
+  public int padId() {
+    return vocabulary.padId();
+  }
+
+  /** The id of a word that no pieces make up, if the model has one. */
+  public OptionalInt unknownId() {
+    return vocabulary.unknown();
+  }
+
+  /** Frees the native memory once the texts in hand are encoded. Closing twice does nothing. */
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw malformed(file, "it is not UTF-8", e);
+    } catch (IOException e) {
+      throw new TokenizerException(UNREADABLE, "cannot read the tokenizer " + file + ": " + e, e);
+    }
+  }
+
+  private static NativeTokenizer load(Path file, String json) {
+    try {
+      return NativeTokenizer.load(json);
+    } catch (RuntimeException e) {
+      throw malformed(file, e.getMessage(), e);
+    }
+  }
+
+  private static TokenizerException malformed(Path file, @Nullable String why, Exception cause) {
+    return new TokenizerException(MALFORMED, file + " is not a tokenizer.json: " + why, cause);
+  }
+}

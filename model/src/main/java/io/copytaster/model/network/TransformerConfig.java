@@ -1,5 +1,7 @@
 package io.copytaster.model.network;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 /**
  * The shape of a BERT encoder with a classifier: what {@code config.json} says of it.
  *
@@ -36,6 +38,41 @@ public record TransformerConfig(
     if (labels < 0) {
       throw new IllegalArgumentException("labels must not be negative: " + labels);
     }
+  }
+
+  /**
+   * Reads Hugging Face's {@code config.json} of a BERT encoder. {@code classifier_pooling} (pooler,
+   * cls or mean) is ours; its default is what {@code BertForSequenceClassification} does.
+   *
+   * @throws ConfigException if it is of another family, or asks for what is not supported
+   */
+  public static TransformerConfig parse(JsonNode config) {
+    return new ConfigReader(config).read();
+  }
+
+  /** The same encoder with a classifier of this many labels; 0 for none. */
+  public TransformerConfig withLabels(int count) {
+    return with(pooling, count);
+  }
+
+  /** The same encoder, its tokens pooled in another way. */
+  public TransformerConfig withPooling(Pooling other) {
+    return with(other, labels);
+  }
+
+  private TransformerConfig with(Pooling newPooling, int newLabels) {
+    return new TransformerConfig(
+        vocabularySize,
+        hiddenSize,
+        layers,
+        heads,
+        intermediateSize,
+        maxPositions,
+        tokenTypes,
+        layerNormEpsilon,
+        activation,
+        newPooling,
+        newLabels);
   }
 
   private static void positive(String name, int value) {

@@ -1,0 +1,74 @@
+package io.copytaster.model.network;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * The archive that libtorch loads: this package's readable source, and the network's shape.
+ *
+ * <p>It holds no weights: those are arguments of the source's methods.
+ */
+final class TorchScript {
+
+  private static final byte[] NO_CONSTANTS = {(byte) 0x80, 2, ')', '.'};
+
+  private TorchScript() {}
+
+  /** A zip as {@code torch.jit.save} writes it, of a few kilobytes. */
+  static byte[] archive(TransformerConfig config, Operators operators, Precision precision) {
+    var module =
+        new ModulePickle("__torch__", "Network")
+            .put("training", false)
+            .put("layers", config.layers())
+            .put("heads", config.heads())
+            .put("epsilon", config.layerNormEpsilon())
+            .put("activation", config.activation().name().toLowerCase(Locale.ROOT))
+            .put("pooling", config.pooling().name().toLowerCase(Locale.ROOT))
+            .put("precision", precision.key());
+    var bytes = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(bytes)) {
+      add(zip, "data.pkl", module.toBytes());
+      add(zip, "code/__torch__.py", resource("network.py"));
+      add(zip, "code/__torch__/operators.py", resource(operators.resource()));
+      add(zip, "constants.pkl", NO_CONSTANTS);
+      add(zip, "version", ascii("3\n"));
+      add(zip, "byteorder", ascii("little"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory does not fail", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Stored, not deflated: libtorch's reader wants it so. */
+  private static void add(ZipOutputStream zip, String name, byte[] content) throws IOException {
+    var checksum = new CRC32();
+    checksum.update(content);
+    var entry = new ZipEntry("network/" + name);
+    entry.setMethod(ZipEntry.STORED);
+    entry.setSize(content.length);
+    entry.setCrc(checksum.getValue());
+    zip.putNextEntry(entry);
+    zip.write(content);
+    zip.closeEntry();
+  }
+
+  private static byte[] resource(String name) throws IOException {
+    try (InputStream stream = TorchScript.class.getResourceAsStream(name)) {
+      if (stream == null) {
+        throw new IllegalStateException("the network's source " + name + " is not on the path");
+      }
+      return stream.readAllBytes();
+    }
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

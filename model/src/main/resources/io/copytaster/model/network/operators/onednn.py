@@ -1,0 +1,52 @@
+# oneDNN: x86-64 processors. Linears with their activation fused, weights reordered once.
+
+def hidden_type(precision: str) -> int:
+  if precision == "bf16":
+    dtype = 15
+  else:
+    dtype = 6
+  return dtype
+
+def packed(precision: str) -> int:
+  if precision == "int8":
+    n = 4
+  else:
+    n = 2
+  return n
+
+def pack(weight: Tensor, bias: Tensor, precision: str) -> List[Tensor]:
+  out = annotate(List[Tensor], [])
+  if precision == "int8":
+    scale = torch.clamp_min(torch.amax(torch.abs(weight), [1]), 1e-12) / 127.
+    quantized = torch.to(torch.clamp(torch.round(weight / torch.unsqueeze(scale, 1)), -127, 127), 1)
+    out.append(ops.onednn.qlinear_prepack(quantized, None))
+    out.append(scale)
+    out.append(torch.zeros_like(scale, dtype=3))
+    out.append(torch.clone(bias))
+  else:
+    dtype = __torch__.operators.hidden_type(precision)
+    out.append(ops.mkldnn._reorder_linear_weight(torch.to(weight, dtype), None))
+    out.append(torch.to(bias, dtype, False, True))
+  return out
+
+def linear(x: Tensor, w: List[Tensor], i: int, activation: str, precision: str) -> Tensor:
+  if precision == "int8":
+    # One scale per row of x, so that a token's result depends on that token alone.
+    scale = torch.clamp_min(torch.amax(torch.abs(x), [1], True), 1e-12) / 127.
+    q = torch.to(torch.round(x / scale) + 128., 0)
+    y = ops.onednn.qlinear_pointwise(q, 1., 128, w[i], w[i + 1], w[i + 2], None, 1., 0, 6, "none", annotate(List[Optional[number]], []), "")
+    y = torch.addcmul(w[i + 3], y, scale)
+    if activation == "gelu":
+      y = torch.gelu(y)
+    elif activation == "gelu_tanh":
+      y = torch.gelu(y, approximate="tanh")
+    elif activation == "relu":
+      y = torch.relu(y)
+  elif activation == "gelu_tanh":
+    y = ops.mkldnn._linear_pointwise(x, w[i], w[i + 1], "gelu", annotate(List[Optional[number]], []), "tanh")
+  else:
+    y = ops.mkldnn._linear_pointwise(x, w[i], w[i + 1], activation, annotate(List[Optional[number]], []), "none")
+  return y
+
+def attention(q: Tensor, k: Tensor, v: Tensor, bias: Tensor) -> Tensor:
+  return torch.scaled_dot_product_attention(q, k, v, bias)

@@ -1,0 +1,234 @@
+package io.copytaster.model.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.copytaster.model.batch.TokenBatch;
+import io.copytaster.model.tokens.Tokens;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The network computes BERT, whatever its shape and whatever stands beside an article. */
+class NetworkTest {
+
+  private static final int LABELS = 5;
+  private static final long SEED = 20261123;
+
+  static Stream<Arguments> shapes() {
+    var shapes = new ArrayList<Arguments>();
+    for (Operators operators : operatorsHere()) {
+      for (Pooling pooling : Pooling.values()) {
+        shapes.add(Arguments.of(operators, shape(64, 2, 4, Activation.GELU, pooling)));
+      }
+      for (Activation activation : Activation.values()) {
+        shapes.add(Arguments.of(operators, shape(48, 3, 12, activation, Pooling.MEAN)));
+      }
+      shapes.add(Arguments.of(operators, shape(32, 1, 1, Activation.GELU, Pooling.CLS)));
+    }
+    return shapes.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void fp32_anyShape_equalsTheReference(Operators operators, TransformerConfig config) {
+    var weights = new RandomWeights(config, SEED);
+    var reference = new ReferenceBert(config, weights);
+    List<Tokens> texts = texts(config, 1, 2, 7, 31, 16);
+    try (var network = Network.load(config, Compute.reference(), operators);
+        var prepared = network.prepare(weights)) {
+      float[] logits = network.forward(new TokenBatch(texts), prepared);
+      for (int row = 0; row < texts.size(); row++) {
+        double[] expected = reference.logits(ids(texts.get(row)));
+        for (int label = 0; label < LABELS; label++) {
+          assertThat((double) logits[row * LABELS + label])
+              .as("row %d, label %d, seed %d", row, label, SEED)
+              .isCloseTo(expected[label], within(1e-4));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void everyPrecision_batchedEqualsAlone(Precision precision) {
+    for (Operators operators : operatorsHere()) {
+      if (operators.has(precision)) {
+        batchedEqualsAlone(operators, precision);
+      }
+    }
+  }
+
+  private static void batchedEqualsAlone(Operators operators, Precision precision) {
+    var config = shape(96, 3, 6, Activation.GELU, Pooling.MEAN);
+    List<Tokens> texts = texts(config, 5, 64, 17, 1, 40, 3, 33);
+    double tolerance = precision == Precision.FP32 ? 1e-5 : 2e-2;
+    try (var network = Network.load(config, new Compute(Device.CPU, precision, 0), operators);
+        var prepared = network.prepare(new RandomWeights(config, SEED))) {
+      float[] batched = network.forward(new TokenBatch(texts), prepared);
+      for (int row = 0; row < texts.size(); row++) {
+        float[] alone = network.forward(new TokenBatch(List.of(texts.get(row))), prepared);
+        for (int label = 0; label < LABELS; label++) {
+          assertThat((double) batched[row * LABELS + label])
+              .as("%s %s, row %d, label %d", operators, precision, row, label)
+              .isCloseTo(alone[label], within(tolerance));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Precision.class,
+      names = {"BF16", "INT8"})
+  void lowerPrecision_staysNearFp32(Precision precision) {
+    var config = shape(96, 3, 6, Activation.GELU, Pooling.MEAN);
+    var batch = new TokenBatch(texts(config, 20, 40, 30));
+    var weights = new RandomWeights(config, SEED);
+    for (Operators operators : operatorsHere()) {
+      if (operators.has(precision)) {
+        float[] exact = run(config, Precision.FP32, operators, weights, batch);
+        float[] lower = run(config, precision, operators, weights, batch);
+        for (int i = 0; i < exact.length; i++) {
+          assertThat(lower[i]).as("%s logit %d", operators, i).isCloseTo(exact[i], within(0.15f));
+        }
+      }
+    }
+  }
+
+  @Test
+  void encoderWithoutClassifier_givesPooledVectors() {
+    var config =
+        new TransformerConfig(50, 16, 1, 2, 32, 8, 2, 1e-12, Activation.GELU, Pooling.MEAN, 0);
+    var weights = new RandomWeights(config, SEED);
+    var texts = texts(config, 3, 8);
+    float[] pooled =
+        run(config, Precision.FP32, operatorsHere().get(0), weights, new TokenBatch(texts));
+    assertThat(pooled).hasSize(2 * 16);
+    double[] expected = new ReferenceBert(config, weights).logits(ids(texts.get(1)));
+    for (int j = 0; j < 16; j++) {
+      assertThat((double) pooled[16 + j]).isCloseTo(expected[j], within(1e-5));
+    }
+  }
+
+  @Test
+  void forward_leavesNoTensorOpen() {
+    var config = shape(32, 1, 2, Activation.GELU, Pooling.MEAN);
+    try (var network = Network.load(config, Compute.reference());
+        var prepared = network.prepare(new RandomWeights(config, SEED))) {
+      network.forward(new TokenBatch(texts(config, 4)), prepared);
+      int before = network.openResources();
+      for (int i = 0; i < 50; i++) {
+        network.forward(new TokenBatch(texts(config, 4, 9)), prepared);
+      }
+      assertThat(network.openResources()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void preparedWeights_closed_ownNothingOnTheDevice() {
+    var config = shape(32, 1, 2, Activation.GELU, Pooling.MEAN);
+    try (var network = Network.load(config, Compute.reference())) {
+      int before = network.openResources();
+      for (int i = 0; i < 20; i++) {
+        network.prepare(new RandomWeights(config, i)).close();
+      }
+      assertThat(network.openResources()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void prepare_sharesNoMemoryWithTheCheckpoint() {
+    // DJL's arrays alias direct buffers, and a checkpoint's are unmapped once it is closed.
+    var config = shape(32, 1, 2, Activation.GELU, Pooling.POOLER);
+    var batch = new TokenBatch(texts(config, 4, 9));
+    for (Operators operators : operatorsHere()) {
+      for (Precision precision : Precision.values()) {
+        if (operators.has(precision)) {
+          var weights = new RandomWeights(config, SEED);
+          var given = new ArrayList<ByteBuffer>();
+          try (var network =
+                  Network.load(config, new Compute(Device.CPU, precision, 0), operators);
+              var prepared = network.prepare(entry -> remember(given, weights.floats(entry)))) {
+            float[] before = network.forward(batch, prepared);
+            given.forEach(NetworkTest::fillWithNaN);
+            assertThat(network.forward(batch, prepared))
+                .as("%s %s", operators, precision)
+                .containsExactly(before);
+          }
+        }
+      }
+    }
+  }
+
+  private static ByteBuffer remember(List<ByteBuffer> given, ByteBuffer buffer) {
+    given.add(buffer);
+    return buffer;
+  }
+
+  private static void fillWithNaN(ByteBuffer buffer) {
+    for (int i = 0; i < buffer.capacity(); i += Float.BYTES) {
+      buffer.putFloat(i, Float.NaN);
+    }
+  }
+
+  @Test
+  void precisionTheOperatorsLack_isRefusedBeforeLoading() {
+    var config = shape(32, 1, 2, Activation.GELU, Pooling.MEAN);
+    assertThatThrownBy(
+            () ->
+                Network.load(
+                    config, new Compute(Device.CPU, Precision.INT8, 0), Operators.PORTABLE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("int8");
+  }
+
+  private static float[] run(
+      TransformerConfig config,
+      Precision precision,
+      Operators operators,
+      RandomWeights weights,
+      TokenBatch batch) {
+    try (var network = Network.load(config, new Compute(Device.CPU, precision, 0), operators);
+        var prepared = network.prepare(weights)) {
+      return network.forward(batch, prepared);
+    }
+  }
+
+  /** The portable family runs everywhere, so it is tested everywhere. */
+  private static List<Operators> operatorsHere() {
+    Operators best = Operators.of(Device.CPU, Processor.ofThisMachine());
+    return best == Operators.PORTABLE ? List.of(best) : List.of(best, Operators.PORTABLE);
+  }
+
+  private static TransformerConfig shape(
+      int hidden, int layers, int heads, Activation activation, Pooling pooling) {
+    return new TransformerConfig(
+        97, hidden, layers, heads, hidden * 2, 64, 2, 1e-12, activation, pooling, LABELS);
+  }
+
+  private static List<Tokens> texts(TransformerConfig config, int... lengths) {
+    var random = new Random(SEED);
+    var texts = new ArrayList<Tokens>();
+    for (int length : lengths) {
+      texts.add(new Tokens(random.ints(length, 0, config.vocabularySize()).toArray(), length > 40));
+    }
+    return texts;
+  }
+
+  private static int[] ids(Tokens tokens) {
+    var ids = new int[tokens.length()];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = tokens.id(i);
+    }
+    return ids;
+  }
+}

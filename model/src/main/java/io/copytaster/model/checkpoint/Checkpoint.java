@@ -1,0 +1,126 @@
+package io.copytaster.model.checkpoint;
+
+import io.copytaster.model.checkpoint.CheckpointException.Problem;
+import io.copytaster.model.label.LabelSet;
+import io.copytaster.model.network.ConfigException;
+import io.copytaster.model.network.TransformerConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A trained model on disk: a Hugging Face directory with {@code config.json}, {@code
+ * tokenizer.json} and {@code model.safetensors}, or a classifier's head that names its encoder.
+ *
+ * <p>An open checkpoint is known to be whole: the files are those of the manifest if there is one,
+ * and the network's weights are there in their shapes, none missing and none left over. It holds no
+ * native memory.
+ */
+public final class Checkpoint {
+
+  private final String id;
+  private final Path directory;
+  private final CheckpointParts parts;
+  private final CheckpointSettings settings;
+
+  private Checkpoint(Path directory, CheckpointParts parts, CheckpointSettings settings) {
+    this.id = parts.name() + "-" + parts.digest().substring(0, 12);
+    this.directory = directory;
+    this.parts = parts;
+    this.settings = settings;
+  }
+
+  /** Opens a directory; an encoder that a head names is taken from the user's cache. */
+  public static Checkpoint open(Path directory) throws IOException {
+    return open(directory, Encoders.inUserCache());
+  }
+
+  /**
+   * Opens a directory and checks it.
+   *
+   * @param encoders where a head finds its encoder
+   * @throws CheckpointException if it cannot be used
+   */
+  public static Checkpoint open(Path directory, Encoders encoders) throws IOException {
+    try {
+      CheckpointParts parts = CheckpointParts.of(directory, encoders);
+      var settings = CheckpointSettings.parse(parts.config(), parts.hasClassifier());
+      TokenizerVocabulary.requireFits(parts.tokenizer(), settings.network().vocabularySize());
+      var checkpoint = new Checkpoint(directory, parts, settings);
+      checkpoint.weights().close();
+      return checkpoint;
+    } catch (ConfigException e) {
+      throw new CheckpointException(Problem.CONFIG, directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Its name, and the first 12 hex digits of the SHA-256 over its files: equal content under an
+   * equal name has an equal id.
+   */
+  public String id() {
+    return id;
+  }
+
+  /** The name in the manifest, or else the directory's. */
+  public String name() {
+    return parts.name();
+  }
+
+  public Path directory() {
+    return directory;
+  }
+
+  /** The network's shape. */
+  public TransformerConfig config() {
+    return settings.network();
+  }
+
+  /** Whether it has a classifier on top of the encoder. */
+  public boolean hasClassifier() {
+    return settings.network().labels() > 0;
+  }
+
+  /**
+   * What the classifier chooses from, in the order of its logits.
+   *
+   * @throws CheckpointException if it is an encoder without a classifier
+   */
+  public LabelSet labels() {
+    if (!hasClassifier()) {
+      throw new CheckpointException(
+          Problem.NO_CLASSIFIER,
+          directory + " is an encoder without a classifier: it has no labels to choose from");
+    }
+    return new LabelSet(settings.labels());
+  }
+
+  /** What the labels belong to, as name/version; {@code custom/1} unless config.json says so. */
+  public String taxonomy() {
+    return settings.taxonomy();
+  }
+
+  /** What logits are divided by before the softmax, to make confidence honest; 1 leaves them. */
+  public double temperature() {
+    return settings.temperature();
+  }
+
+  /** How many tokens of an article are read, special ones included. */
+  public int maxTokens() {
+    return settings.maxTokens();
+  }
+
+  /** The {@code tokenizer.json}; its own padding and truncation mean nothing here. */
+  public Path tokenizerFile() {
+    return parts.tokenizer();
+  }
+
+  /** Opens the weights, to be closed by the caller. */
+  public CheckpointWeights weights() throws IOException {
+    return CheckpointWeights.open(parts.weights(), settings.network());
+  }
+
+  @Override
+  public String toString() {
+    return id;
+  }
+}

@@ -1,0 +1,140 @@
+package io.copytaster.model.classify;
+
+import io.copytaster.model.batch.TokenBatch;
+import io.copytaster.model.checkpoint.Checkpoint;
+import io.copytaster.model.checkpoint.CheckpointWeights;
+import io.copytaster.model.label.LabelSet;
+import io.copytaster.model.label.Prediction;
+import io.copytaster.model.network.Compute;
+import io.copytaster.model.network.Network;
+import io.copytaster.model.network.PreparedWeights;
+import io.copytaster.model.tokens.Tokenizer;
+import io.copytaster.model.tokens.Tokens;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A checkpoint resident on a device: text in, label out.
+ *
+ * <p>Tokenizing is safe for any thread; {@link #classify} is for one at a time. Owns its native
+ * memory until closed.
+ */
+public final class Classifier implements BatchClassifier, AutoCloseable {
+
+  /** An article that every model can read, of a length that news have. */
+  private static final String PROBE =
+      "Harbour reopens after storm. Ferries sailed again on Tuesday from the port of Rødvik, two"
+          + " days after waves of nine metres had closed it, the harbour master said.";
+
+  private final Checkpoint checkpoint;
+  private final LabelSet labels;
+  private final Tokenizer tokenizer;
+  private final Network network;
+  private final PreparedWeights weights;
+
+  private Classifier(
+      Checkpoint checkpoint, Tokenizer tokenizer, Network network, PreparedWeights weights) {
+    this.checkpoint = checkpoint;
+    this.labels = checkpoint.labels();
+    this.tokenizer = tokenizer;
+    this.network = network;
+    this.weights = weights;
+  }
+
+  /**
+   * Loads a checkpoint.
+   *
+   * @param maxTokens of an article that are read; 0 for as many as the checkpoint says
+   * @throws io.copytaster.model.checkpoint.CheckpointException if it has no classifier
+   * @throws IllegalArgumentException if {@code maxTokens} is more than the model has positions
+   */
+  public static Classifier load(Checkpoint checkpoint, Compute compute, int maxTokens)
+      throws IOException {
+    checkpoint.labels();
+    int positions = checkpoint.config().maxPositions();
+    if (maxTokens > positions) {
+      throw new IllegalArgumentException(
+          "max-tokens is "
+              + maxTokens
+              + ", and "
+              + checkpoint
+              + " has "
+              + positions
+              + " positions");
+    }
+    int length = maxTokens == 0 ? checkpoint.maxTokens() : maxTokens;
+    try (var opened = new Opened();
+        CheckpointWeights source = checkpoint.weights()) {
+      var tokenizer = opened.add(Tokenizer.open(checkpoint.tokenizerFile(), length));
+      var network = opened.add(Network.load(checkpoint.config(), compute));
+      var weights = opened.add(network.prepare(source));
+      var classifier = new Classifier(checkpoint, tokenizer, network, weights);
+      opened.handOver();
+      return classifier;
+    }
+  }
+
+  @Override
+  public String model() {
+    return checkpoint.id();
+  }
+
+  @Override
+  public String taxonomy() {
+    return checkpoint.taxonomy();
+  }
+
+  public LabelSet labels() {
+    return labels;
+  }
+
+  /** A text's word pieces, cut at the length this classifier reads. */
+  public Tokens tokenize(String text) {
+    return tokenizer.encode(text);
+  }
+
+  /** A short article known to be good. */
+  public Tokens probe() {
+    return tokenize(PROBE);
+  }
+
+  /**
+   * One prediction per row, in the rows' order.
+   *
+   * @throws IllegalArgumentException if the network's output is not finite
+   */
+  @Override
+  public List<Prediction> classify(TokenBatch batch) {
+    float[] logits = network.forward(batch, weights);
+    var predictions = new ArrayList<Prediction>(batch.size());
+    for (int row = 0; row < batch.size(); row++) {
+      int from = row * labels.size();
+      float[] own = Arrays.copyOfRange(logits, from, from + labels.size());
+      predictions.add(Prediction.ofLogits(labels, own, checkpoint.temperature()));
+    }
+    return predictions;
+  }
+
+  /**
+   * Computes once what the first articles would otherwise wait for: one article, then whole
+   * batches.
+   *
+   * @param batchTokens the padded tokens of an ordinary batch
+   */
+  public void warmUp(int batchTokens) {
+    Tokens probe = probe();
+    int rows = Math.max(1, batchTokens / probe.length());
+    classify(new TokenBatch(List.of(probe)));
+    classify(new TokenBatch(Collections.nCopies(rows, probe)));
+  }
+
+  @Override
+  public void close() {
+    weights.close();
+    network.close();
+    tokenizer.close();
+  }
+}

@@ -1,0 +1,52 @@
+package io.copytaster.streams.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How articles are batched for the device.
+ *
+ * @param batchTokens what a batch may hold, padding included
+ * @param queueTokens what may wait for the device
+ * @param linger how long an idle device waits for company for the first article
+ * @param deadline how long an article may take from submission to label
+ */
+public record EngineSettings(int batchTokens, int queueTokens, Duration linger, Duration deadline) {
+
+  static final Setting<Integer> BATCH_TOKENS =
+      new Setting<>(
+          "engine.batch-tokens",
+          ValueType.integer(1, 1 << 24),
+          "2048",
+          "What one batch may hold: articles times the longest one's tokens. An article above it"
+              + " goes alone.");
+  static final Setting<Integer> QUEUE_TOKENS =
+      new Setting<>(
+          "engine.queue-tokens",
+          ValueType.integer(1, 1 << 30),
+          "65536",
+          "Tokens that may wait for the device; beyond it articles wait in Kafka's buffers.");
+  static final Setting<Duration> LINGER =
+      new Setting<>(
+          "engine.linger",
+          ValueType.duration("0ms", "1s"),
+          "1ms",
+          "How long an idle device waits for company for the first article. A busy one never waits.");
+  static final Setting<Duration> DEADLINE =
+      new Setting<>(
+          "engine.deadline",
+          ValueType.duration("100ms", "14m"),
+          "8s",
+          "How long an article may take from submission to label before the engine counts as stuck."
+              + " Below `serving.transaction-timeout`.");
+
+  static final List<Setting<?>> ALL = List.of(BATCH_TOKENS, QUEUE_TOKENS, LINGER, DEADLINE);
+
+  static EngineSettings from(SettingValues values) {
+    return new EngineSettings(
+        values.get(BATCH_TOKENS),
+        values.get(QUEUE_TOKENS),
+        values.get(LINGER),
+        values.get(DEADLINE));
+  }
+}

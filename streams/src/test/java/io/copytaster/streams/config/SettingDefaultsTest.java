@@ -1,0 +1,93 @@
+package io.copytaster.streams.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import org.apache.kafka.common.config.types.Password;
+import org.junit.jupiter.api.Test;
+
+/** Every default stands here a second time: changing one is a decision, not a slip. */
+class SettingDefaultsTest {
+
+  private final Settings settings = Settings.of(Map.of());
+
+  @Test
+  void kafka_defaults() {
+    assertThat(settings.kafka())
+        .isEqualTo(new KafkaSettings("localhost:9092", new KafkaOverrides(Map.of())));
+  }
+
+  @Test
+  void topics_defaults() {
+    assertThat(settings.topics())
+        .isEqualTo(
+            new TopicSettings(
+                "news.raw",
+                "news.labeled",
+                "news.dead-letter",
+                "news.models",
+                "news.reviewed",
+                false,
+                3,
+                (short) -1));
+  }
+
+  @Test
+  void serving_defaults() {
+    assertThat(settings.serving())
+        .isEqualTo(
+            new ServingSettings(
+                "copytaster",
+                "copytaster",
+                "",
+                Guarantee.EXACTLY_ONCE,
+                2,
+                GroupProtocol.CLASSIC,
+                500,
+                Duration.ofMillis(20),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(8),
+                Duration.ofSeconds(8)));
+  }
+
+  @Test
+  void commitInterval_followsTheGuarantee() {
+    var repeating = Settings.of(Map.of("serving.guarantee", "at-least-once"));
+    assertThat(repeating.serving().commitInterval()).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void engine_defaults() {
+    assertThat(settings.engine())
+        .isEqualTo(new EngineSettings(2_048, 65_536, Duration.ofMillis(1), Duration.ofSeconds(8)));
+  }
+
+  @Test
+  void output_defaults() {
+    assertThat(settings.output()).isEqualTo(new OutputSettings(1_000_000, OutputTimestamp.SOURCE));
+  }
+
+  @Test
+  void model_defaults() {
+    assertThat(settings.model()).isEqualTo(new ModelSettings(null, "auto", "auto", 0, 0, null));
+    assertThat(settings.model().checkpoint()).isEmpty();
+    assertThat(settings.model().cache()).isEmpty();
+  }
+
+  @Test
+  void registry_defaults() {
+    assertThat(settings.registry())
+        .isEqualTo(new RegistrySettings(null, false, new Password(""), new Password("")));
+    assertThat(settings.registry().url()).isEmpty();
+  }
+
+  @Test
+  void names_differInTheEnvironmentToo() {
+    var variables = new HashSet<String>();
+    for (var setting : Settings.ALL) {
+      assertThat(variables.add(setting.environmentName())).as(setting.name()).isTrue();
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.copytaster.streams.topology;
+
+import io.copytaster.schemas.LabeledNews;
+import io.copytaster.streams.event.AvroEncoder;
+import java.time.Duration;
+
+/**
+ * What the processors share.
+ *
+ * @param encoder of labelled events, for the output topic
+ * @param topic the output topic
+ * @param maxEventBytes what a labelled record may take alone in a batch
+ * @param stampAnew whether a labelled record carries the moment of labelling; otherwise it keeps
+ *     the raw record's timestamp
+ * @param deadline how long a record waits for its label
+ */
+public record Labeling(
+    LookAheads lookAheads,
+    AvroEncoder<LabeledNews> encoder,
+    String topic,
+    int maxEventBytes,
+    boolean stampAnew,
+    Duration deadline) {}

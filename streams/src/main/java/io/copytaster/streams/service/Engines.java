@@ -1,0 +1,32 @@
+package io.copytaster.streams.service;
+
+import io.copytaster.model.classify.Classifier;
+import io.copytaster.streams.config.EngineSettings;
+import io.copytaster.streams.engine.EngineOptions;
+import io.copytaster.streams.engine.InferenceEngine;
+import java.time.Duration;
+
+/** The engine before a model, bounded as the settings say. */
+public final class Engines {
+
+  private static final int BATCH_ARTICLES = 256;
+  private static final double PADDING_SHARE = 0.10;
+
+  /** What the labels add to the engine's part of stopping is not worth a setting. */
+  private static final Duration DRAIN = Duration.ofMillis(500);
+
+  private Engines() {}
+
+  /** Starts one for a classifier that is warm; the caller closes both, the engine first. */
+  public static InferenceEngine start(Classifier classifier, EngineSettings settings) {
+    var options =
+        new EngineOptions(
+            settings.batchTokens(),
+            BATCH_ARTICLES,
+            settings.queueTokens(),
+            PADDING_SHARE,
+            settings.linger(),
+            DRAIN);
+    return InferenceEngine.start(classifier, classifier.probe(), options);
+  }
+}

@@ -1,0 +1,37 @@
+package io.copytaster.streams.service;
+
+import io.copytaster.model.checkpoint.Checkpoint;
+import io.copytaster.model.checkpoint.Encoders;
+import io.copytaster.model.checkpoint.ShippedCheckpoint;
+import io.copytaster.model.classify.Classifier;
+import io.copytaster.model.network.Compute;
+import io.copytaster.streams.config.ModelSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The model that the settings name. */
+public final class Models {
+
+  private Models() {}
+
+  /** Loads it onto its device; the caller closes it. */
+  public static Classifier load(ModelSettings settings) throws IOException {
+    var compute = Compute.of(settings.device(), settings.precision(), settings.threads());
+    return Classifier.load(open(settings), compute, settings.maxTokens());
+  }
+
+  /** Opens and checks its files: a directory, or the classifier that is shipped. */
+  public static Checkpoint open(ModelSettings settings) throws IOException {
+    var encoders = encoders(settings);
+    Optional<Path> directory = settings.checkpoint();
+    return directory.isPresent()
+        ? Checkpoint.open(directory.get(), encoders)
+        : ShippedCheckpoint.open(encoders);
+  }
+
+  /** Where the encoders are that Maven brings. */
+  public static Encoders encoders(ModelSettings settings) {
+    return settings.cache().map(Encoders::new).orElseGet(Encoders::inUserCache);
+  }
+}

@@ -1,0 +1,111 @@
+package io.copytaster.streams.service;
+
+import io.copytaster.streams.config.Settings;
+import io.copytaster.streams.engine.EngineFailure;
+import io.copytaster.streams.topology.LabelTimeoutException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The life of a Kafka Streams application: started, watched, stopped within a time. */
+final class StreamRunner implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StreamRunner.class);
+
+  /** Between a thread's death and its successor, so that a lasting fault does not spin. */
+  private static final Duration REPLACEMENT_PAUSE = Duration.ofSeconds(1);
+
+  private final KafkaStreams streams;
+  private final Duration shutdownTimeout;
+  private final boolean staysMember;
+  private final CountDownLatch settled = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean failed;
+
+  StreamRunner(Settings settings, Topology topology, Properties properties) {
+    this.streams = new KafkaStreams(topology, properties);
+    this.shutdownTimeout = settings.serving().shutdownTimeout();
+    this.staysMember = !settings.serving().instanceId().isEmpty();
+    streams.setUncaughtExceptionHandler(this::respond);
+    streams.setStateListener((now, before) -> observe(now));
+  }
+
+  void start() {
+    streams.start();
+  }
+
+  boolean isRunning() {
+    return streams.state() == State.RUNNING;
+  }
+
+  /** Waits until every thread runs, or the stream has ended; true if it runs. */
+  boolean awaitRunning() throws InterruptedException {
+    settled.await();
+    return isRunning();
+  }
+
+  /** Waits for the end; true if the stream failed. */
+  boolean awaitEnd() throws InterruptedException {
+    ended.await();
+    return failed;
+  }
+
+  /**
+   * Stops: threads finish the record they wait for, and pass over what else they have polled, which
+   * stays uncommitted for the next start. A static member keeps its partitions for its return.
+   */
+  @Override
+  public void close() {
+    streams.pause();
+    var membership =
+        staysMember
+            ? CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP
+            : CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
+    if (!streams.close(
+        CloseOptions.timeout(shutdownTimeout).withGroupMembershipOperation(membership))) {
+      LOG.warn(
+          "Not stopped within {} ms (copytaster.serving.shutdown-timeout)",
+          shutdownTimeout.toMillis());
+    }
+    settled.countDown();
+    ended.countDown();
+  }
+
+  private void observe(State now) {
+    LOG.debug("Stream is {}", now);
+    if (now == State.ERROR) {
+      failed = true;
+    }
+    if (now == State.RUNNING || now.hasCompletedShutdown()) {
+      settled.countDown();
+    }
+    if (now.hasCompletedShutdown()) {
+      ended.countDown();
+    }
+  }
+
+  /** A broken engine labels nothing any more; anything else may pass. */
+  private StreamThreadExceptionResponse respond(Throwable exception) {
+    for (Throwable e = exception; e != null; e = e.getCause()) {
+      if (e instanceof EngineFailure || e instanceof LabelTimeoutException || e instanceof Error) {
+        LOG.error("Cannot go on: {}", e.getMessage(), exception);
+        failed = true;
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+      }
+    }
+    LOG.error("A stream thread failed and is replaced", exception);
+    try {
+      Thread.sleep(REPLACEMENT_PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+}

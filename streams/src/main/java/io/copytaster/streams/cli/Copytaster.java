@@ -1,0 +1,65 @@
+package io.copytaster.streams.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command line's entry point. */
+@Command(
+    name = "copytaster",
+    description = "Labels a live stream of news on Kafka with a transformer.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Copytaster.Version.class,
+    subcommands = {
+      DemoCommand.class,
+      ServeCommand.class,
+      ProduceCommand.class,
+      TailCommand.class,
+      ClassifyCommand.class,
+      TrainCommand.class,
+      CheckpointCommand.class,
+      BrokerCommand.class
+    },
+    footer = {
+      "  copytaster demo                              shows it all on this machine",
+      "  copytaster classify --input articles.csv     labels a file, without Kafka",
+      "  copytaster serve --create-topics             labels what arrives on news.raw",
+      "  copytaster COMMAND --help                    says all about one command"
+    })
+public final class Copytaster {
+
+  private Copytaster() {}
+
+  /** Runs one command and exits with its status: 0 done, 1 failed, 2 wrong usage. */
+  public static void main(String[] arguments) {
+    // One that knows when nobody reads any more, as in "copytaster tail | head".
+    var charset = System.getProperty("stdout.encoding", Charset.defaultCharset().name());
+    var out = new PrintWriter(System.out, true, Charset.forName(charset));
+    System.exit(commandLine().setOut(out).execute(arguments));
+  }
+
+  /** The whole command line: commands, help and errors. */
+  static CommandLine commandLine() {
+    var errors = new Errors();
+    var commandLine =
+        new CommandLine(new Copytaster())
+            .setHelpFactory(OptionLabels::help)
+            .setParameterExceptionHandler(errors)
+            .setExecutionExceptionHandler(errors);
+    HelpLayout.applyTo(commandLine);
+    return commandLine;
+  }
+
+  /** The archive's version. */
+  static final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      var version = Optional.ofNullable(Copytaster.class.getPackage().getImplementationVersion());
+      return new String[] {"copytaster " + version.orElse("(not packaged)")};
+    }
+  }
+}

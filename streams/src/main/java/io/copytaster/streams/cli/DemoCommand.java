@@ -1,0 +1,152 @@
+package io.copytaster.streams.cli;
+
+import io.copytaster.streams.broker.BrokerProcess;
+import io.copytaster.streams.config.Settings;
+import io.copytaster.streams.demo.Demo;
+import io.copytaster.streams.demo.DemoPlan;
+import io.copytaster.streams.demo.DemoSummary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code demo}: a broker, the service and a stream of news on this machine, counted. */
+@Command(
+    name = "demo",
+    description = {
+      "Starts a Kafka broker and the service, labels a stream of news, and counts what comes back.",
+      "",
+      "The counting is done by a read-committed consumer of its own. Without --input the articles"
+          + " are those that are shipped."
+    },
+    exitCodeList = {
+      " 0:every article came back once, as a label or a dead letter",
+      " 1:an article is missing or came twice, or something failed; the last line says what",
+      " 2:an option, a setting or its value is wrong"
+    },
+    footer = {
+      "  copytaster demo",
+      "  copytaster demo --input train.csv --limit 5000 --engine-alone --summary demo.json",
+      "  copytaster demo --rate 50 --guarantee at-least-once"
+    })
+final class DemoCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--input",
+      paramLabel = "FILE|-",
+      description =
+          "Articles: AG News CSV, CSV with a header, or JSON Lines, told apart by content; - is"
+              + " standard input.")
+  private @Nullable Path input;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "How many of them; 0, the default, is all.")
+  private int limit;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Articles per second; 0, the default, is as fast as they are taken.")
+  private double rate;
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "Of each topic. Default: ${DEFAULT-VALUE}.")
+  private int partitions;
+
+  @Option(
+      names = "--guarantee",
+      paramLabel = "exactly-once|at-least-once",
+      description = "Whether a crash may repeat labels. Default: exactly-once.")
+  private @Nullable String guarantee;
+
+  @Option(
+      names = "--summary",
+      paramLabel = "FILE.json",
+      description = "Write the summary's figures there, as JSON.")
+  private @Nullable Path summaryFile;
+
+  @Option(
+      names = "--engine-alone",
+      description = "Then label the same articles without Kafka, and compare.")
+  private boolean engineAlone;
+
+  @Option(
+      names = "--keep-running",
+      description = "Leave broker and service running after the summary, until Ctrl-C.")
+  private boolean keepRunning;
+
+  @Option(
+      names = "--directory",
+      paramLabel = "DIR",
+      description = "Keep the broker's data there. By default they are deleted at the end.")
+  private @Nullable Path directory;
+
+  @ArgGroup(validate = false, heading = ModelOptions.HEADING, order = 1)
+  private ModelOptions model = new ModelOptions();
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Override
+  public Integer call() throws Exception {
+    return common.run(shortcuts(), checked -> StopSignals.endBySignal(this::demonstrate));
+  }
+
+  private Shortcuts shortcuts() {
+    var shortcuts =
+        new Shortcuts()
+            .set("topics.create", "true")
+            .set("topics.partitions", partitions)
+            .set("serving.guarantee", guarantee);
+    model.addTo(shortcuts);
+    return shortcuts;
+  }
+
+  private int demonstrate() throws Exception {
+    Path data = directory == null ? Files.createTempDirectory("copytaster-demo") : directory;
+    try (var screen = new DemoScreen(common.out(), Ansi.AUTO)) {
+      screen.step("Starting a Kafka broker ...");
+      try (var broker = BrokerProcess.start(data, 0)) {
+        screen.step("Broker at " + broker.bootstrapServers() + ", data in " + data);
+        var shortcuts = shortcuts().set("kafka.bootstrap.servers", broker.bootstrapServers());
+        return common.run(shortcuts, settings -> run(settings, screen));
+      }
+    } finally {
+      if (directory == null) {
+        delete(data);
+      }
+    }
+  }
+
+  private int run(Settings settings, DemoScreen screen) throws Exception {
+    var plan = new DemoPlan(input, limit, rate, engineAlone, keepRunning, Duration.ofSeconds(60));
+    DemoSummary summary = Demo.run(settings, plan, new WritingSummary(screen, summaryFile));
+    return summary.isComplete() ? ExitCodes.DONE : ExitCodes.FAILED;
+  }
+
+  private static void delete(Path directory) throws IOException {
+    List<Path> paths;
+    try (Stream<Path> walk = Files.walk(directory)) {
+      paths = walk.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : paths) {
+      Files.deleteIfExists(path);
+    }
+  }
+}

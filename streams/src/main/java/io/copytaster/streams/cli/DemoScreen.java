@@ -1,0 +1,131 @@
+package io.copytaster.streams.cli;
+
+import io.copytaster.schemas.LabeledNews;
+import io.copytaster.streams.demo.DemoSummary;
+import io.copytaster.streams.demo.DemoView;
+import io.copytaster.streams.feed.DeadLetter;
+import io.copytaster.streams.feed.RawNewsEvents;
+import java.io.PrintWriter;
+import java.time.ZoneId;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi;
+
+/** A demo for people: a line an article, and on a terminal a bar that fills below them. */
+final class DemoScreen implements DemoView, AutoCloseable {
+
+  private static final String CLEAR_LINE = "\r\u001B[K";
+
+  /** Lines a second that an eye can still follow. */
+  private static final long LINE_INTERVAL_NANOS = 50_000_000;
+
+  private final PrintWriter out;
+  private final Ansi ansi;
+  private final TerminalLines lines;
+  private @Nullable ProgressBar bar;
+  private long lastLine;
+
+  DemoScreen(PrintWriter out, Ansi ansi) {
+    this.out = out;
+    this.ansi = ansi;
+    this.lines = new TerminalLines(ansi, ZoneId.systemDefault());
+  }
+
+  @Override
+  public void step(String what) {
+    print(what);
+  }
+
+  @Override
+  public void labelled(LabeledNews news, ConsumerRecord<byte[], byte[]> record, Progress progress) {
+    advance(progress);
+    if (isTimeForALine()) {
+      String line = lines.labelled(LabeledLine.of(news, record), record.timestamp());
+      String expected = news.getArticle().getAttributes().get(RawNewsEvents.LABEL);
+      boolean surprising = expected != null && !expected.equals(news.getLabel());
+      print(surprising ? line + "  (editors: " + expected + ")" : line);
+    }
+  }
+
+  @Override
+  public void deadLettered(DeadLetter letter, long timestamp, Progress progress) {
+    advance(progress);
+    print(lines.deadLetter(letter, timestamp));
+  }
+
+  @Override
+  public void summary(DemoSummary summary) {
+    close();
+    out.println();
+    row("in", "%,d", summary.in());
+    row("labelled", "%,d", summary.labelled());
+    row("dead-lettered", "%,d", summary.deadLettered());
+    row("duplicates", "%,d", summary.duplicates());
+    row("missing", "%,d", summary.missing());
+    row("events/s", "%,.1f in %.1f s", summary.eventsPerSecond(), summary.seconds());
+    row("latency", "p50 %,d ms, p99 %,d ms", summary.p50Ms(), summary.p99Ms());
+    Double accuracy = summary.accuracy();
+    row("accuracy", accuracy == null ? "no labels known" : "%.1f %%", percent(accuracy));
+    row("model", "%s", summary.model());
+    Double engine = summary.engineEventsPerSecond();
+    Double share = summary.shareOfEngine();
+    if (engine != null && share != null) {
+      row("engine alone", "%,.1f events/s, of which the stream keeps %.0f %%", engine, 100 * share);
+    }
+    out.flush();
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+
+  private void row(String name, String format, Object... values) {
+    out.printf(Locale.ROOT, "%-14s %s%n", name, String.format(Locale.ROOT, format, values));
+  }
+
+  private static double percent(@Nullable Double share) {
+    return share == null ? 0 : 100 * share;
+  }
+
+  private void advance(Progress progress) {
+    if (bar == null && ansi.enabled()) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName("labelled")
+              .setInitialMax(progress.total())
+              .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
+              .setUpdateIntervalMillis(100)
+              .showSpeed()
+              .build();
+    }
+    if (bar != null) {
+      bar.stepTo(progress.done());
+    }
+  }
+
+  /** Without a terminal every article has its line. */
+  private boolean isTimeForALine() {
+    long now = System.nanoTime();
+    if (ansi.enabled() && now - lastLine < LINE_INTERVAL_NANOS) {
+      return false;
+    }
+    lastLine = now;
+    return true;
+  }
+
+  private void print(String line) {
+    if (bar != null) {
+      out.print(CLEAR_LINE);
+    }
+    out.println(line);
+    out.flush();
+  }
+}

@@ -8,6 +8,7 @@ import io.copytaster.streams.feed.RawNewsEvents;
 import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.util.Locale;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -19,15 +20,18 @@ import picocli.CommandLine.Help.Ansi;
 final class DemoScreen implements DemoView, AutoCloseable {
 
   private static final String CLEAR_LINE = "\r\u001B[K";
+  private static final int BAR_WIDTH = 100;
 
   /** Lines a second that an eye can still follow. */
-  private static final long LINE_INTERVAL_NANOS = 50_000_000;
+  private static final int LINES_PER_SECOND = 40;
 
   private final PrintWriter out;
   private final Ansi ansi;
   private final TerminalLines lines;
   private @Nullable ProgressBar bar;
-  private long lastLine;
+  private String rendered = "";
+  private long firstLine;
+  private long printed;
 
   DemoScreen(PrintWriter out, Ansi ansi) {
     this.out = out;
@@ -84,6 +88,8 @@ final class DemoScreen implements DemoView, AutoCloseable {
     if (bar != null) {
       bar.close();
       bar = null;
+      rendered = "";
+      out.println();
     }
   }
 
@@ -104,6 +110,7 @@ final class DemoScreen implements DemoView, AutoCloseable {
               .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
               .setUpdateIntervalMillis(100)
               .showSpeed()
+              .setConsumer(new DelegatingProgressBarConsumer(this::render, BAR_WIDTH))
               .build();
     }
     if (bar != null) {
@@ -114,18 +121,26 @@ final class DemoScreen implements DemoView, AutoCloseable {
   /** Without a terminal every article has its line. */
   private boolean isTimeForALine() {
     long now = System.nanoTime();
-    if (ansi.enabled() && now - lastLine < LINE_INTERVAL_NANOS) {
-      return false;
-    }
-    lastLine = now;
-    return true;
+    firstLine = printed == 0 ? now : firstLine;
+    return !ansi.enabled() || printed <= (now - firstLine) * LINES_PER_SECOND / 1_000_000_000;
   }
 
-  private void print(String line) {
-    if (bar != null) {
-      out.print(CLEAR_LINE);
+  /** The bar as it is to look from now on; called by its own thread. */
+  private synchronized void render(String text) {
+    rendered = text.strip();
+    out.print(CLEAR_LINE + rendered);
+    out.flush();
+  }
+
+  /** A line above the bar. */
+  private synchronized void print(String line) {
+    printed++;
+    if (rendered.isEmpty()) {
+      out.println(line);
+    } else {
+      out.println(CLEAR_LINE + line);
+      out.print(rendered);
     }
-    out.println(line);
     out.flush();
   }
 }

@@ -137,11 +137,6 @@ public final class LabelingService implements AutoCloseable {
     return engine;
   }
 
-  /** Whether every stream thread runs. */
-  public boolean isRunning() {
-    return stream.isRunning();
-  }
-
   /**
    * Waits until every stream thread runs, or the stream has ended.
    *

@@ -23,6 +23,7 @@ final class TensorNames {
   static final String CLASSIFIER_WEIGHT = "classifier.weight";
 
   private static final String CLASSIFIER = "classifier.";
+  private static final String PRE_CLASSIFIER = "pre_classifier.";
   private static final String POOLER = "pooler.";
   private static final Set<DType> FLOATS = Set.of(DType.F32, DType.F16, DType.BF16);
 
@@ -111,6 +112,8 @@ final class TensorNames {
     String hint = "";
     if (weight.name().startsWith(POOLER)) {
       hint = "; without a pooler, config.json needs classifier_pooling cls or mean";
+    } else if (weight.name().startsWith(PRE_CLASSIFIER)) {
+      hint = "; config.json classifier_dense is " + config.classifierDense();
     } else if (weight.name().startsWith(CLASSIFIER)) {
       hint = "; config.json id2label has " + config.labels() + " labels";
     }
@@ -119,12 +122,17 @@ final class TensorNames {
         "tensor '" + weight.name() + "' " + weight.shape() + " is missing" + hint);
   }
 
+  private static boolean isOfClassifier(String name) {
+    return name.startsWith(CLASSIFIER) || name.startsWith(PRE_CLASSIFIER);
+  }
+
   private static CheckpointException unexpected(Set<String> names, TransformerConfig config) {
-    boolean onlyClassifier = names.stream().allMatch(name -> name.startsWith(CLASSIFIER));
-    String hint =
-        onlyClassifier
-            ? "; a classifier needs config.json id2label"
-            : "; config.json num_hidden_layers is " + config.layers();
+    String hint = "; config.json num_hidden_layers is " + config.layers();
+    if (names.stream().allMatch(name -> name.startsWith(PRE_CLASSIFIER))) {
+      hint = "; a dense layer before the classifier needs config.json classifier_dense";
+    } else if (names.stream().allMatch(TensorNames::isOfClassifier)) {
+      hint = "; a classifier needs config.json id2label";
+    }
     return new CheckpointException(
         Problem.TENSOR_UNEXPECTED, "no place in the network for the tensors " + names + hint);
   }

@@ -36,6 +36,8 @@ final class ConfigReader {
     if (hiddenSize % heads != 0) {
       throw new ConfigException("hidden_size", hiddenSize, "a multiple of the heads, " + heads);
     }
+    int labels = labels();
+    int dense = json.hasNonNull("classifier_dense") ? notNegative("classifier_dense") : 0;
     return new TransformerConfig(
         positive("vocab_size"),
         hiddenSize,
@@ -47,7 +49,8 @@ final class ConfigReader {
         epsilon(),
         choice("hidden_act", "gelu", ACTIVATIONS),
         choice("classifier_pooling", "pooler", POOLINGS),
-        labels());
+        labels == 0 ? 0 : dense,
+        labels);
   }
 
   /**
@@ -101,10 +104,18 @@ final class ConfigReader {
   }
 
   private int positive(String key) {
+    return wholeNumber(key, 1);
+  }
+
+  private int notNegative(String key) {
+    return wholeNumber(key, 0);
+  }
+
+  private int wholeNumber(String key, int least) {
     JsonNode node = json.path(key);
-    if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < 1) {
+    if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < least) {
       throw new ConfigException(
-          key, node.isMissingNode() ? "missing" : node, "a whole number from 1 on");
+          key, node.isMissingNode() ? "missing" : node, "a whole number from " + least + " on");
     }
     return node.intValue();
   }

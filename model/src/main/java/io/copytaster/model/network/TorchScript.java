@@ -31,6 +31,7 @@ final class TorchScript {
             .put("epsilon", config.layerNormEpsilon())
             .put("activation", config.activation().name().toLowerCase(Locale.ROOT))
             .put("pooling", config.pooling().name().toLowerCase(Locale.ROOT))
+            .put("dense", config.classifierDense() > 0)
             .put("precision", precision.key());
     var bytes = new ByteArrayOutputStream();
     try (var zip = new ZipOutputStream(bytes)) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 /**
  * The shape of a BERT encoder with a classifier: what {@code config.json} says of it.
  *
+ * @param classifierDense width of a dense layer with ReLU between pooling and classifier; 0 for
+ *     none
  * @param labels how many logits the classifier has; 0 for an encoder without one
  */
 public record TransformerConfig(
@@ -18,6 +20,7 @@ public record TransformerConfig(
     double layerNormEpsilon,
     Activation activation,
     Pooling pooling,
+    int classifierDense,
     int labels) {
 
   public TransformerConfig {
@@ -38,11 +41,16 @@ public record TransformerConfig(
     if (labels < 0) {
       throw new IllegalArgumentException("labels must not be negative: " + labels);
     }
+    if (classifierDense < 0 || (classifierDense > 0 && labels == 0)) {
+      throw new IllegalArgumentException(
+          "classifier_dense must not be negative, and 0 without labels: " + classifierDense);
+    }
   }
 
   /**
    * Reads Hugging Face's {@code config.json} of a BERT encoder. {@code classifier_pooling} (pooler,
-   * cls or mean) is ours; its default is what {@code BertForSequenceClassification} does.
+   * cls or mean) and {@code classifier_dense} (a width) are ours; their defaults are what {@code
+   * BertForSequenceClassification} does.
    *
    * @throws ConfigException if it is of another family, or asks for what is not supported
    */
@@ -50,17 +58,17 @@ public record TransformerConfig(
     return new ConfigReader(config).read();
   }
 
-  /** The same encoder with a classifier of this many labels; 0 for none. */
+  /** The same encoder with a classifier of this many labels; 0 for none, and no dense layer. */
   public TransformerConfig withLabels(int count) {
-    return with(pooling, count);
+    return with(pooling, count == 0 ? 0 : classifierDense, count);
   }
 
   /** The same encoder, its tokens pooled in another way. */
   public TransformerConfig withPooling(Pooling other) {
-    return with(other, labels);
+    return with(other, classifierDense, labels);
   }
 
-  private TransformerConfig with(Pooling newPooling, int newLabels) {
+  private TransformerConfig with(Pooling newPooling, int newDense, int newLabels) {
     return new TransformerConfig(
         vocabularySize,
         hiddenSize,
@@ -72,6 +80,7 @@ public record TransformerConfig(
         layerNormEpsilon,
         activation,
         newPooling,
+        newDense,
         newLabels);
   }
 

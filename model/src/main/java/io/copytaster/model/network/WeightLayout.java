@@ -6,8 +6,9 @@ import java.util.List;
 /**
  * The weights a network of a given shape needs, in the order in which it takes them.
  *
- * <p>Names are Hugging Face's for {@code BertModel} (no {@code bert.} before them), and {@code
- * classifier.*} for the head. Linear weights have shape (out, in).
+ * <p>Names are Hugging Face's for {@code BertModel} (no {@code bert.} before them), {@code
+ * classifier.*} for the head, and DistilBERT's {@code pre_classifier.*} for a dense layer before
+ * it. Linear weights have shape (out, in).
  */
 public final class WeightLayout {
 
@@ -45,7 +46,11 @@ public final class WeightLayout {
       layout.linear("pooler.dense", hidden, hidden);
     }
     if (config.labels() > 0) {
-      layout.linear("classifier", config.labels(), hidden);
+      int width = config.classifierDense() == 0 ? hidden : config.classifierDense();
+      if (config.classifierDense() > 0) {
+        layout.linear("pre_classifier", width, hidden);
+      }
+      layout.linear("classifier", config.labels(), width);
     }
     return List.copyOf(layout.entries);
   }

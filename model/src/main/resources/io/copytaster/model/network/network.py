@@ -16,6 +16,7 @@ class Network(Module):
   epsilon : float
   activation : str
   pooling : str
+  dense : bool
   precision : str
 
   def prepare(self: __torch__.Network, w: List[Tensor]) -> List[Tensor]:
@@ -40,7 +41,7 @@ class Network(Module):
       out.append(torch.to(w[i + 14], dtype, False, True))
       out.append(torch.to(w[i + 15], dtype, False, True))
       i = i + 16
-    # Pooler and classifier are small and decide the label: they stay as they are.
+    # What follows the layers is small and decides the label: it stays as it is.
     while i < len(w):
       out.append(torch.clone(w[i]))
       i = i + 1
@@ -87,6 +88,9 @@ class Network(Module):
       p = h[:, 0]
     if self.pooling == "pooler":
       p = torch.tanh(torch.linear(p, w[i], w[i + 1]))
+      i = i + 2
+    if self.dense:
+      p = torch.relu(torch.linear(p, w[i], w[i + 1]))
       i = i + 2
     if i < len(w):
       p = torch.linear(p, w[i], w[i + 1])

@@ -130,6 +130,22 @@ class CheckpointTest {
   }
 
   @Test
+  void denseLayerBeforeTheClassifier_isReadByDistilBertsName() throws IOException {
+    tiny.config.put("classifier_dense", 2);
+    assertRefused(
+        Problem.TENSOR_MISSING, "'pre_classifier.weight' [2, 4]", "classifier_dense is 2");
+    tiny.tensors.put("pre_classifier.weight", Tensor.ofFloats(List.of(2L, 4L), new float[8]));
+    tiny.tensors.put("pre_classifier.bias", Tensor.ofFloats(List.of(2L), new float[2]));
+    assertRefused(Problem.TENSOR_SHAPE, "'classifier.weight'", "[3, 4]", "expected [3, 2]");
+    tiny.tensors.put("classifier.weight", Tensor.ofFloats(List.of(3L, 2L), new float[6]));
+    assertThat(open().config().classifierDense()).isEqualTo(2);
+    tiny.config.remove("classifier_dense");
+    tiny.tensors.put("classifier.weight", Tensor.ofFloats(List.of(3L, 4L), new float[12]));
+    assertRefused(
+        Problem.TENSOR_UNEXPECTED, "pre_classifier.bias", "needs config.json classifier_dense");
+  }
+
+  @Test
   void extraTensor_isNamed() throws IOException {
     tiny.tensors.put("encoder.layer.1.output.dense.bias", Tensor.ofFloats(List.of(1L), 0));
     assertRefused(

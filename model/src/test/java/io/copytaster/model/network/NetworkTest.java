@@ -33,6 +33,10 @@ class NetworkTest {
         shapes.add(Arguments.of(operators, shape(48, 3, 12, activation, Pooling.MEAN)));
       }
       shapes.add(Arguments.of(operators, shape(32, 1, 1, Activation.GELU, Pooling.CLS)));
+      for (int tokenTypes = 1; tokenTypes <= 2; tokenTypes++) {
+        shapes.add(Arguments.of(operators, fromScratch(tokenTypes, Pooling.MEAN)));
+        shapes.add(Arguments.of(operators, fromScratch(tokenTypes, Pooling.POOLER)));
+      }
     }
     return shapes.stream();
   }
@@ -62,13 +66,14 @@ class NetworkTest {
   void everyPrecision_batchedEqualsAlone(Precision precision) {
     for (Operators operators : operatorsHere()) {
       if (operators.has(precision)) {
-        batchedEqualsAlone(operators, precision);
+        batchedEqualsAlone(operators, precision, shape(96, 3, 6, Activation.GELU, Pooling.MEAN));
+        batchedEqualsAlone(operators, precision, fromScratch(1, Pooling.MEAN));
       }
     }
   }
 
-  private static void batchedEqualsAlone(Operators operators, Precision precision) {
-    var config = shape(96, 3, 6, Activation.GELU, Pooling.MEAN);
+  private static void batchedEqualsAlone(
+      Operators operators, Precision precision, TransformerConfig config) {
     List<Tokens> texts = texts(config, 5, 64, 17, 1, 40, 3, 33);
     double tolerance = precision == Precision.FP32 ? 1e-5 : 2e-2;
     try (var network = Network.load(config, new Compute(Device.CPU, precision, 0), operators);
@@ -90,7 +95,11 @@ class NetworkTest {
       value = Precision.class,
       names = {"BF16", "INT8"})
   void lowerPrecision_staysNearFp32(Precision precision) {
-    var config = shape(96, 3, 6, Activation.GELU, Pooling.MEAN);
+    staysNearFp32(shape(96, 3, 6, Activation.GELU, Pooling.MEAN), precision);
+    staysNearFp32(fromScratch(1, Pooling.MEAN), precision);
+  }
+
+  private static void staysNearFp32(TransformerConfig config, Precision precision) {
     var batch = new TokenBatch(texts(config, 20, 40, 30));
     var weights = new RandomWeights(config, SEED);
     for (Operators operators : operatorsHere()) {
@@ -107,7 +116,7 @@ class NetworkTest {
   @Test
   void encoderWithoutClassifier_givesPooledVectors() {
     var config =
-        new TransformerConfig(50, 16, 1, 2, 32, 8, 2, 1e-12, Activation.GELU, Pooling.MEAN, 0);
+        new TransformerConfig(50, 16, 1, 2, 32, 8, 2, 1e-12, Activation.GELU, Pooling.MEAN, 0, 0);
     var weights = new RandomWeights(config, SEED);
     var texts = texts(config, 3, 8);
     float[] pooled =
@@ -212,7 +221,13 @@ class NetworkTest {
   private static TransformerConfig shape(
       int hidden, int layers, int heads, Activation activation, Pooling pooling) {
     return new TransformerConfig(
-        97, hidden, layers, heads, hidden * 2, 64, 2, 1e-12, activation, pooling, LABELS);
+        97, hidden, layers, heads, hidden * 2, 64, 2, 1e-12, activation, pooling, 0, LABELS);
+  }
+
+  /** The smallest network: one narrow layer, and a dense layer before the classifier. */
+  private static TransformerConfig fromScratch(int tokenTypes, Pooling pooling) {
+    return new TransformerConfig(
+        20_000, 32, 1, 2, 32, 256, tokenTypes, 1e-12, Activation.RELU, pooling, 20, LABELS);
   }
 
   private static List<Tokens> texts(TransformerConfig config, int... lengths) {

@@ -24,6 +24,9 @@ final class ReferenceBert {
       h = layerNorm(layer + "output.LayerNorm", add(linear(layer + "output.dense", f), h));
     }
     double[][] pooled = {pool(h)};
+    if (config.classifierDense() > 0) {
+      pooled = relu(linear("pre_classifier", pooled));
+    }
     return config.labels() == 0 ? pooled[0] : linear("classifier", pooled)[0];
   }
 
@@ -130,6 +133,15 @@ final class ReferenceBert {
     for (double[] row : x) {
       for (int j = 0; j < row.length; j++) {
         row[j] = activate(row[j]);
+      }
+    }
+    return x;
+  }
+
+  private static double[][] relu(double[][] x) {
+    for (double[] row : x) {
+      for (int j = 0; j < row.length; j++) {
+        row[j] = Math.max(row[j], 0);
       }
     }
     return x;

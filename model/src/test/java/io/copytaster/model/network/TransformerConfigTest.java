@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +27,7 @@ class TransformerConfigTest {
     assertThat(parse("id2label", "{\"0\": \"World\", \"1\": \"Sports\"}"))
         .isEqualTo(
             new TransformerConfig(
-                100, 8, 2, 2, 16, 32, 2, 1e-12, Activation.GELU, Pooling.POOLER, 2));
+                100, 8, 2, 2, 16, 32, 2, 1e-12, Activation.GELU, Pooling.POOLER, 0, 2));
   }
 
   @ParameterizedTest
@@ -38,6 +40,24 @@ class TransformerConfigTest {
   @CsvSource({"pooler, POOLER", "cls, CLS", "mean, MEAN"})
   void classifierPooling_choosesThePooling(String name, Pooling pooling) {
     assertThat(parse("classifier_pooling", "\"" + name + "\"").pooling()).isEqualTo(pooling);
+  }
+
+  @Test
+  void classifierDense_isTheWidthBeforeTheClassifier_andNoneWithoutLabels() throws IOException {
+    ObjectNode config = (ObjectNode) JSON.readTree(BERT);
+    config.put("classifier_dense", 20);
+    assertThat(TransformerConfig.parse(config).classifierDense()).isZero();
+    config.put("num_labels", 4);
+    var dense = TransformerConfig.parse(config);
+    assertThat(dense.classifierDense()).isEqualTo(20);
+    assertThat(dense.withPooling(Pooling.MEAN).classifierDense()).isEqualTo(20);
+    assertThat(dense.withLabels(0).classifierDense()).isZero();
+    assertThat(WeightLayout.of(dense))
+        .endsWith(
+            new WeightLayout.Entry("pre_classifier.weight", List.of(20L, 8L)),
+            new WeightLayout.Entry("pre_classifier.bias", List.of(20L)),
+            new WeightLayout.Entry("classifier.weight", List.of(4L, 20L)),
+            new WeightLayout.Entry("classifier.bias", List.of(4L)));
   }
 
   @Test
@@ -60,6 +80,8 @@ class TransformerConfigTest {
         "position_embedding_type   | \"relative_key\"",
         "problem_type              | \"multi_label_classification\"",
         "classifier_pooling        | \"max\"",
+        "classifier_dense          | -1",
+        "classifier_dense          | true",
         "is_decoder                | true",
         "add_cross_attention       | true",
         "vocab_size                | 0",

@@ -21,6 +21,8 @@ class LayeringTest {
           "checkpoint",
           "classify",
           "dataset",
+          "evaluate",
+          "report",
           "train");
 
   @Test

@@ -23,7 +23,7 @@ public final class Checkpoint {
   private final CheckpointSettings settings;
 
   private Checkpoint(Path directory, CheckpointParts parts, CheckpointSettings settings) {
-    this.id = parts.name() + "-" + parts.digest().substring(0, 12);
+    this.id = parts.manifest().name() + "-" + parts.digest().substring(0, 12);
     this.directory = directory;
     this.parts = parts;
     this.settings = settings;
@@ -46,10 +46,18 @@ public final class Checkpoint {
       var settings = CheckpointSettings.parse(parts.config(), parts.hasClassifier());
       TokenizerVocabulary.requireFits(parts.tokenizer(), settings.network().vocabularySize());
       var checkpoint = new Checkpoint(directory, parts, settings);
+      checkpoint.requireIdentity();
       checkpoint.weights().close();
       return checkpoint;
     } catch (ConfigException e) {
       throw new CheckpointException(Problem.CONFIG, directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void requireIdentity() throws IOException {
+    parts.manifest().verifyTokenizer(parts.tokenizer());
+    if (hasClassifier()) {
+      parts.manifest().verifyLabels(directory, labels());
     }
   }
 
@@ -63,7 +71,7 @@ public final class Checkpoint {
 
   /** The name in the manifest, or else the directory's. */
   public String name() {
-    return parts.name();
+    return parts.manifest().name();
   }
 
   public Path directory() {
@@ -112,6 +120,17 @@ public final class Checkpoint {
   /** The {@code tokenizer.json}; its own padding and truncation mean nothing here. */
   public Path tokenizerFile() {
     return parts.tokenizer();
+  }
+
+  /** Where it comes from, as far as its manifest says. */
+  public Provenance provenance() {
+    return parts.manifest().provenance();
+  }
+
+  /** What its manifest says, or would say, of its tokenizer and labels. */
+  Manifest.Identity identity() throws IOException {
+    return new Manifest.Identity(
+        Sha256.of(parts.tokenizer()), hasClassifier() ? labels().digest() : null);
   }
 
   /** Opens the weights, to be closed by the caller. */

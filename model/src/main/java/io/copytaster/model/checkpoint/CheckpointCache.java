@@ -51,8 +51,7 @@ final class CheckpointCache {
                   StandardOpenOption.WRITE);
           var lock = channel.lock()) {
         if (!isComplete(target)) {
-          AtomicDirectory.deleteTree(target);
-          AtomicDirectory.create(target, filler);
+          AtomicDirectory.replace(target, filler);
         }
       }
     }

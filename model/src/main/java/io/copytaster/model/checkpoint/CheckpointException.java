@@ -31,8 +31,16 @@ public final class CheckpointException extends RuntimeException {
     MANIFEST,
     /** A file is not the one that the manifest, or the program, has the checksum of. */
     CHECKSUM,
+    /** The labels are not those that the manifest was written for. */
+    LABELS_CHANGED,
+    /** The tokenizer is not the one that the manifest was written for. */
+    TOKENIZER_CHANGED,
+    /** {@code adapter_config.json} is malformed, or asks for what cannot be merged. */
+    ADAPTER,
     /** An import would overwrite something. */
-    TARGET_EXISTS
+    TARGET_EXISTS,
+    /** Another run is writing there. */
+    IN_USE
   }
 
   private static final long serialVersionUID = 1L;

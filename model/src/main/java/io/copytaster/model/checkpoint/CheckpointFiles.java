@@ -18,8 +18,13 @@ final class CheckpointFiles {
   static final String TOKENIZER = "tokenizer.json";
   static final String WEIGHTS = "model.safetensors";
 
+  static final String ADAPTER_CONFIG = "adapter_config.json";
+  static final String ADAPTER_WEIGHTS = "adapter_model.safetensors";
+  static final String CARD = "README.md";
+
   /** Those that a checkpoint is loaded from. */
-  static final List<String> LOADED = List.of(CONFIG, TOKENIZER, WEIGHTS);
+  static final List<String> LOADED =
+      List.of(CONFIG, TOKENIZER, WEIGHTS, ADAPTER_CONFIG, ADAPTER_WEIGHTS);
 
   static final JsonMapper JSON =
       JsonMapper.builder()
@@ -47,6 +52,11 @@ final class CheckpointFiles {
         };
     throw new CheckpointException(
         Problem.FILE_MISSING, name + " is missing in " + directory + hint);
+  }
+
+  /** Writes it for people to read. */
+  static void writeJson(Path file, JsonNode json) throws IOException {
+    Files.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
   }
 
   /** A file's JSON; malformed, it is this problem. */

@@ -28,15 +28,19 @@ public final class CheckpointImport {
    */
   public static Checkpoint importDirectory(Path source, Path target, Encoders encoders)
       throws IOException {
-    Checkpoint.open(source, encoders);
-    AtomicDirectory.create(
-        target,
-        directory -> {
-          copy(source, directory, CheckpointFiles.LOADED);
-          copy(source, directory, COMPANIONS);
-          String name = target.toAbsolutePath().normalize().getFileName().toString();
-          Manifest.of(directory, name, null).write(directory);
-        });
+    Checkpoint checkpoint = Checkpoint.open(source, encoders);
+    Path absolute = target.toAbsolutePath().normalize();
+    try (var lock = OutputLock.acquire(absolute)) {
+      AtomicDirectory.create(
+          absolute,
+          directory -> {
+            copy(source, directory, CheckpointFiles.LOADED);
+            copy(source, directory, COMPANIONS);
+            String name = absolute.getFileName().toString();
+            Manifest.of(directory, name, checkpoint.provenance(), checkpoint.identity())
+                .write(directory);
+          });
+    }
     return Checkpoint.open(target, encoders);
   }
 

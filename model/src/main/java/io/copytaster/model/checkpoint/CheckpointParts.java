@@ -17,14 +17,13 @@ import java.util.Optional;
  * Where a checkpoint's parts lie: all in one directory, or a classifier's head in one and its
  * frozen encoder, named by {@code base_model}, in another.
  *
+ * @param manifest what is known of it; without {@code manifest.json} its directory's name alone
  * @param config the effective {@code config.json}: a head's over its encoder's
  * @param weights the files whose tensors together are the network's
  * @param digest SHA-256 over the digests of all files
  */
 record CheckpointParts(
-    String name, JsonNode config, Path tokenizer, List<Path> weights, String digest) {
-
-  private static final String BASE_MODEL = "base_model";
+    Manifest manifest, JsonNode config, Path tokenizer, List<Path> weights, String digest) {
 
   CheckpointParts {
     weights = List.copyOf(weights);
@@ -37,25 +36,28 @@ record CheckpointParts(
    */
   static CheckpointParts of(Path directory, Encoders encoders) throws IOException {
     CheckpointFiles.require(directory, CheckpointFiles.CONFIG);
-    Optional<Manifest> manifest = Manifest.read(directory);
-    if (manifest.isPresent()) {
-      manifest.get().verify(directory);
+    Optional<Manifest> read = Manifest.read(directory);
+    if (read.isPresent()) {
+      read.get().verify(directory);
     }
-    String name = manifest.map(Manifest::name).orElse(directoryName(directory));
+    Manifest manifest = read.orElseGet(() -> Manifest.unwritten(directoryName(directory)));
     JsonNode config = config(directory);
-    if (!config.hasNonNull(BASE_MODEL)) {
+    if (!config.hasNonNull(BaseModel.KEY)) {
       return new CheckpointParts(
-          name,
+          manifest,
           config,
           CheckpointFiles.require(directory, CheckpointFiles.TOKENIZER),
           List.of(CheckpointFiles.require(directory, CheckpointFiles.WEIGHTS)),
           Sha256.of(digests(directory)));
     }
-    Path base = encoders.directory(encoder(config.get(BASE_MODEL)));
+    JsonNode named = config.get(BaseModel.KEY);
+    Path base =
+        BaseModel.directory(named.asText(), directory, encoders)
+            .orElseThrow(() -> BaseModel.unknown(named));
     var digests = new ArrayList<>(digests(directory));
     digests.addAll(digests(base));
     return new CheckpointParts(
-        name,
+        manifest,
         over(config, config(base)),
         CheckpointFiles.require(base, CheckpointFiles.TOKENIZER),
         List.of(
@@ -78,11 +80,6 @@ record CheckpointParts(
     return false;
   }
 
-  private static Encoder encoder(JsonNode id) {
-    return Encoder.named(id.asText())
-        .orElseThrow(() -> new ConfigException(BASE_MODEL, id, "one of " + Encoder.ids()));
-  }
-
   /** A head may repeat its encoder's shape, but not change it. */
   private static JsonNode over(JsonNode head, JsonNode encoder) {
     ObjectNode both = encoder.deepCopy();
@@ -91,7 +88,7 @@ record CheckpointParts(
     var frozen = TransformerConfig.parse(encoder).withPooling(effective.pooling());
     if (!effective.equals(frozen)) {
       throw new ConfigException(
-          "the network's shape", effective, "that of " + head.get(BASE_MODEL) + ": " + frozen);
+          "the network's shape", effective, "that of " + head.get(BaseModel.KEY) + ": " + frozen);
     }
     return both;
   }

@@ -12,6 +12,7 @@ public enum Encoder {
   /** sentence-transformers/all-MiniLM-L6-v2: 6 layers, 384 wide, mean pooling; Apache-2.0. */
   MINILM(
       "minilm",
+      "sentence-transformers/all-MiniLM-L6-v2",
       new PinnedResource(
           "all-minilm-l6-v2.onnx",
           90_387_606,
@@ -23,6 +24,7 @@ public enum Encoder {
   /** BAAI/bge-small-en-v1.5: 12 layers, 384 wide, the first token as it is; MIT. */
   BGE_SMALL(
       "bge-small",
+      "BAAI/bge-small-en-v1.5",
       new PinnedResource(
           "bge-small-en-v1.5.onnx",
           133_093_490,
@@ -33,11 +35,13 @@ public enum Encoder {
           "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66"));
 
   private final String id;
+  private final String hubName;
   private final PinnedResource onnx;
   private final PinnedResource tokenizer;
 
-  Encoder(String id, PinnedResource onnx, PinnedResource tokenizer) {
+  Encoder(String id, String hubName, PinnedResource onnx, PinnedResource tokenizer) {
     this.id = id;
+    this.hubName = hubName;
     this.onnx = onnx;
     this.tokenizer = tokenizer;
   }
@@ -52,9 +56,20 @@ public enum Encoder {
     return Arrays.stream(values()).filter(encoder -> encoder.id.equals(id)).findFirst();
   }
 
+  /** The encoder of this name, ours or the one it has on the Hugging Face hub. */
+  static Optional<Encoder> known(String name) {
+    return named(name)
+        .or(() -> Arrays.stream(values()).filter(e -> e.hubName.equals(name)).findFirst());
+  }
+
   /** Every name that {@link #named} knows. */
   public static List<String> ids() {
     return Arrays.stream(values()).map(Encoder::id).toList();
+  }
+
+  /** What it is called on the Hugging Face hub. */
+  String hubName() {
+    return hubName;
   }
 
   PinnedResource onnx() {

@@ -52,7 +52,7 @@ public final class Encoders {
 
     var config = TransformerConfig.parse(CheckpointFiles.JSON.readTree(encoder.config()));
     CheckpointWeights.open(List.of(weights), config).close();
-    Manifest.of(directory, encoder.id(), null).write(directory);
+    Manifest.of(directory, encoder.id()).write(directory);
   }
 
   private static void write(Path file, ByteBuffer content) throws IOException {

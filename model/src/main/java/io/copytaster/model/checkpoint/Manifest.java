@@ -1,46 +1,62 @@
 package io.copytaster.model.checkpoint;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.copytaster.model.checkpoint.CheckpointException.Problem;
+import io.copytaster.model.label.LabelSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a checkpoint's directory holds: {@code manifest.json}, with every file's size and SHA-256.
+ * What a checkpoint's directory holds, and where it comes from: {@code manifest.json}.
  *
  * @param name the checkpoint's name
- * @param createdAt when it was made, where that is known
  * @param files by file name
  */
-public record Manifest(String name, @Nullable Instant createdAt, SortedMap<String, Entry> files) {
+public record Manifest(
+    String name, Provenance provenance, Identity identity, SortedMap<String, Entry> files) {
 
   /** One file's size in bytes and its SHA-256 in lower-case hex. */
   public record Entry(long size, String sha256) {}
 
+  /**
+   * What weights mean nothing without, wherever it lies.
+   *
+   * @param tokenizer the SHA-256 of {@code tokenizer.json}, the base's if it is used; null if not
+   *     known
+   * @param labels the {@link LabelSet#digest}; null if not known, or there is no classifier
+   */
+  public record Identity(@Nullable String tokenizer, @Nullable String labels) {
+
+    /** Nothing is known. */
+    public static final Identity UNKNOWN = new Identity(null, null);
+  }
+
   /** The manifest's own file. */
   public static final String FILE = "manifest.json";
-
-  private static final Pattern FILE_NAME = Pattern.compile("(?!\\.)[^/\\\\:\\x00]+");
-  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
   public Manifest {
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
   }
 
+  /** What there is to say of a directory that has no manifest. */
+  static Manifest unwritten(String name) {
+    return new Manifest(name, Provenance.UNKNOWN, Identity.UNKNOWN, new TreeMap<>());
+  }
+
+  /** The manifest of what lies in a directory now, and of nothing else. */
+  public static Manifest of(Path directory, String name) throws IOException {
+    return of(directory, name, Provenance.UNKNOWN, Identity.UNKNOWN);
+  }
+
   /** The manifest of what lies in a directory now; hidden files and folders do not count. */
-  public static Manifest of(Path directory, String name, @Nullable Instant createdAt)
+  static Manifest of(Path directory, String name, Provenance provenance, Identity identity)
       throws IOException {
     var files = new TreeMap<String, Entry>();
     try (Stream<Path> listing = Files.list(directory)) {
@@ -51,7 +67,7 @@ public record Manifest(String name, @Nullable Instant createdAt, SortedMap<Strin
         }
       }
     }
-    return new Manifest(name, createdAt, files);
+    return new Manifest(name, provenance, identity, files);
   }
 
   /**
@@ -62,51 +78,13 @@ public record Manifest(String name, @Nullable Instant createdAt, SortedMap<Strin
   public static Optional<Manifest> read(Path directory) {
     Path file = directory.resolve(FILE);
     return Files.isRegularFile(file)
-        ? Optional.of(parse(file, CheckpointFiles.readJson(file, Problem.MANIFEST)))
+        ? Optional.of(ManifestJson.parse(file, CheckpointFiles.readJson(file, Problem.MANIFEST)))
         : Optional.empty();
-  }
-
-  private static Manifest parse(Path file, JsonNode json) {
-    var files = new TreeMap<String, Entry>();
-    for (Map.Entry<String, JsonNode> field : json.path("files").properties()) {
-      JsonNode size = field.getValue().path("size");
-      String sha256 = field.getValue().path("sha256").asText();
-      if (!FILE_NAME.matcher(field.getKey()).matches()
-          || !size.canConvertToLong()
-          || !SHA256.matcher(sha256).matches()) {
-        throw new CheckpointException(
-            Problem.MANIFEST,
-            file + ": files." + field.getKey() + " is no file name with a size and a sha256");
-      }
-      files.put(field.getKey(), new Entry(size.longValue(), sha256));
-    }
-    String name = json.path("name").asText();
-    if (name.isBlank() || files.isEmpty()) {
-      throw new CheckpointException(Problem.MANIFEST, file + " needs a name and files");
-    }
-    try {
-      JsonNode createdAt = json.path("createdAt");
-      return new Manifest(
-          name, createdAt.isTextual() ? Instant.parse(createdAt.textValue()) : null, files);
-    } catch (DateTimeException e) {
-      throw new CheckpointException(
-          Problem.MANIFEST, file + ": createdAt is not an instant of ISO 8601", e);
-    }
   }
 
   /** Writes {@code manifest.json} into the directory. */
   public void write(Path directory) throws IOException {
-    ObjectNode json = CheckpointFiles.JSON.createObjectNode();
-    json.put("name", name);
-    if (createdAt != null) {
-      json.put("createdAt", createdAt.toString());
-    }
-    ObjectNode entries = json.putObject("files");
-    files.forEach(
-        (file, entry) ->
-            entries.putObject(file).put("size", entry.size()).put("sha256", entry.sha256()));
-    byte[] bytes = CheckpointFiles.JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
-    Files.write(directory.resolve(FILE), bytes);
+    CheckpointFiles.writeJson(directory.resolve(FILE), ManifestJson.of(this));
   }
 
   /**
@@ -137,6 +115,36 @@ public record Manifest(String name, @Nullable Instant createdAt, SortedMap<Strin
         throw new CheckpointException(
             Problem.CHECKSUM, directory.resolve(loaded) + " is not listed in " + FILE);
       }
+    }
+  }
+
+  /**
+   * @throws CheckpointException if this is not the tokenizer that the weights were trained with
+   */
+  void verifyTokenizer(Path tokenizer) throws IOException {
+    String expected = identity.tokenizer();
+    if (expected == null) {
+      return;
+    }
+    String found = Sha256.of(tokenizer);
+    if (!found.equals(expected)) {
+      throw new CheckpointException(
+          Problem.TOKENIZER_CHANGED,
+          "%s is not the tokenizer that %s was trained with: SHA-256 %s, expected %s"
+              .formatted(tokenizer, name, found, expected));
+    }
+  }
+
+  /**
+   * @throws CheckpointException if these are not the labels, in their order, of the classifier
+   */
+  void verifyLabels(Path directory, LabelSet labels) {
+    String expected = identity.labels();
+    if (expected != null && !labels.digest().equals(expected)) {
+      throw new CheckpointException(
+          Problem.LABELS_CHANGED,
+          "%s: the labels %s have the digest %s, and %s says %s: id2label is not that of training"
+              .formatted(directory, labels.names(), labels.digest(), FILE, expected));
     }
   }
 

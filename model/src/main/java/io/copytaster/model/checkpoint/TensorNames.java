@@ -40,6 +40,11 @@ final class TensorNames {
         : bare;
   }
 
+  /** The name of one of the network's weights in a {@code BertForSequenceClassification}. */
+  static String published(String name) {
+    return name.startsWith(CLASSIFIER) ? name : "bert." + name;
+  }
+
   /**
    * Finds each weight of the layout among the tensors.
    *

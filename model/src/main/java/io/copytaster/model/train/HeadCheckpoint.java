@@ -2,12 +2,11 @@ package io.copytaster.model.train;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.copytaster.model.checkpoint.Manifest;
+import io.copytaster.model.checkpoint.CheckpointDraft;
+import io.copytaster.model.checkpoint.CheckpointWriter;
 import io.copytaster.model.network.TransformerConfig;
-import io.copytaster.model.tensors.SafetensorsWriter;
 import io.copytaster.model.tensors.Tensor;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,32 +22,24 @@ final class HeadCheckpoint {
 
   static void write(Path directory, HeadPlan plan, TransformerConfig encoder, LinearHead head)
       throws IOException {
-    Files.createDirectories(directory);
-    Files.write(
-        directory.resolve("config.json"),
-        JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(config(plan, encoder)));
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     tensors.put(
         "classifier.weight",
         Tensor.ofFloats(List.of((long) head.labels(), (long) head.size()), head.weight()));
     tensors.put("classifier.bias", Tensor.ofFloats(List.of((long) head.labels()), head.bias()));
-    SafetensorsWriter.write(
-        directory.resolve("model.safetensors"), tensors, SafetensorsWriter.PYTORCH);
-    Manifest.of(directory, plan.name(), null).write(directory);
+    CheckpointWriter.write(
+        directory, CheckpointDraft.head(plan.name(), config(plan, encoder), tensors));
   }
 
   private static ObjectNode config(HeadPlan plan, TransformerConfig encoder) {
     ObjectNode config = JSON.createObjectNode();
-    config.put("model_type", "bert");
     config.put("base_model", plan.base().id());
     config.put("classifier_pooling", encoder.pooling().name().toLowerCase(Locale.ROOT));
     config.put("max_tokens", plan.maxTokens());
     config.put("taxonomy", plan.taxonomy());
     ObjectNode names = config.putObject("id2label");
-    ObjectNode ids = config.putObject("label2id");
     for (int i = 0; i < plan.labels().size(); i++) {
       names.put(Integer.toString(i), plan.labels().name(i));
-      ids.put(plan.labels().name(i), i);
     }
     return config;
   }

@@ -92,6 +92,6 @@ class CheckpointCacheTest {
   private void make(Path directory) throws IOException {
     made.incrementAndGet();
     Files.writeString(directory.resolve("config.json"), "{}");
-    Manifest.of(directory, "tiny", null).write(directory);
+    Manifest.of(directory, "tiny").write(directory);
   }
 }

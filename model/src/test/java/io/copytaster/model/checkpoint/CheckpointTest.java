@@ -238,7 +238,7 @@ class CheckpointTest {
 
   @Test
   void manifest_isVerifiedBeforeAnythingIsLoaded() throws IOException {
-    Manifest.of(tiny.write(directory), "named", null).write(directory);
+    Manifest.of(tiny.write(directory), "named").write(directory);
     assertThat(Checkpoint.open(directory, encoders).id()).startsWith("named-");
     Files.writeString(directory.resolve(CheckpointFiles.CONFIG), "not even JSON");
     assertWrittenIsRefused(Problem.CHECKSUM, "config.json");

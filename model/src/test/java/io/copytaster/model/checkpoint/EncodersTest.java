@@ -145,7 +145,7 @@ class EncodersTest {
     Path resources = folder.resolve("resources");
     Path shipped = resources.resolve("io/copytaster/model/shipped");
     TinyCheckpoint.headOverMiniLm().write(shipped);
-    Manifest.of(shipped, "desks", null).write(shipped);
+    Manifest.of(shipped, "desks").write(shipped);
     try (var classPath = new URLClassLoader(new URL[] {resources.toUri().toURL()}, null)) {
       Checkpoint first = ShippedCheckpoint.open(encoders, classPath);
       assertThat(first.id()).startsWith("desks-");
@@ -168,7 +168,7 @@ class EncodersTest {
     assertThat(fileNames(target))
         .containsExactlyInAnyOrder(
             "README.md", "config.json", "manifest.json", "model.safetensors", "tokenizer.json");
-    assertThat(fileNames(imports)).containsExactly("desks");
+    assertThat(fileNames(imports)).containsExactlyInAnyOrder("desks", ".desks.lock");
     Manifest.read(target).orElseThrow().verify(target);
     assertThatThrownBy(() -> CheckpointImport.importDirectory(source, target, encoders))
         .isInstanceOf(CheckpointException.class)

@@ -7,7 +7,6 @@ import io.copytaster.model.checkpoint.CheckpointException.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +24,7 @@ class ManifestTest {
     Files.writeString(directory.resolve("config.json"), "{}");
     Files.writeString(directory.resolve("README.md"), "about");
     Files.writeString(directory.resolve(".hidden"), "ignored");
-    manifest = Manifest.of(directory, "tiny", Instant.parse("2026-03-01T12:00:00Z"));
+    manifest = Manifest.of(directory, "tiny");
   }
 
   @Test

@@ -91,6 +91,11 @@ public final class Classifier implements BatchClassifier, AutoCloseable {
     return labels;
   }
 
+  /** What logits are divided by before the softmax; the predictions' scores are so already. */
+  public double temperature() {
+    return checkpoint.temperature();
+  }
+
   /** A text's word pieces, cut at the length this classifier reads. */
   public Tokens tokenize(String text) {
     return tokenizer.encode(text);

@@ -42,6 +42,16 @@ public final class DatasetException extends RuntimeException {
     return new DatasetException(Category.BAD_ROW, message, line, cause);
   }
 
+  /** A row that can be read and is still of no use to whoever reads it. */
+  public static DatasetException badRow(String file, long line, String why) {
+    return ofRow(file, line, new BadRowException(why));
+  }
+
+  /** All files together hold no row that is of use. */
+  public static DatasetException noRows(String why) {
+    return new DatasetException(Category.EMPTY, why, NO_LINE, null);
+  }
+
   public Category category() {
     return category;
   }

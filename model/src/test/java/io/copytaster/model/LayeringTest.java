@@ -15,6 +15,7 @@ class LayeringTest {
           "text",
           "label",
           "tokens",
+          "vocabulary",
           "batch",
           "tensors",
           "network",

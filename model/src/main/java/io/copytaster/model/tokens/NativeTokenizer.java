@@ -1,10 +1,16 @@
 package io.copytaster.model.tokens;
 
+import static io.copytaster.model.tokens.TokenizerException.Category.NO_LIBRARY;
+
 import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import ai.djl.util.Utils;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.LongFunction;
 
 /**
  * Owner of one tokenizer in native memory. Texts are encoded side by side; closing waits for them.
@@ -16,7 +22,6 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 final class NativeTokenizer implements AutoCloseable {
 
   private static final TokenizersLibrary LIBRARY = TokenizersLibrary.LIB;
-  private static final boolean WITH_SPECIAL_TOKENS = true;
   private static final int CLOSED = 0;
 
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
@@ -30,9 +35,23 @@ final class NativeTokenizer implements AutoCloseable {
    * Loads the library that lies in DJL's own jar, once per process and without the network: on a
    * machine with a GPU, DJL would otherwise download another build.
    *
-   * @throws RuntimeException if this platform has none or it cannot be unpacked
+   * @throws TokenizerException if this platform has none or it cannot be unpacked
    */
   static void requireLibrary() {
+    try {
+      loadLibrary();
+    } catch (RuntimeException | LinkageError e) {
+      Throwable why = e.getCause() == null ? e : e.getCause();
+      throw new TokenizerException(
+          NO_LIBRARY,
+          "cannot load the tokenizer library, which DJL unpacks under DJL_CACHE_DIR"
+              + " (by default ~/.djl.ai): "
+              + why,
+          e);
+    }
+  }
+
+  private static void loadLibrary() {
     System.setProperty("ai.djl.offline", "true");
     if (Utils.getEnvOrSystemProperty("RUST_FLAVOR") == null) {
       System.setProperty("RUST_FLAVOR", "cpu");
@@ -71,16 +90,37 @@ final class NativeTokenizer implements AutoCloseable {
    * @param text well-formed Unicode
    */
   Tokens encode(String text) {
+    return encode(
+        text,
+        true,
+        encoding -> {
+          // What was cut off hangs at the encoding as further pieces.
+          boolean truncated = LIBRARY.getOverflowCount(encoding) > 0;
+          return new Tokens(narrowed(LIBRARY.getTokenIds(encoding)), truncated);
+        });
+  }
+
+  /**
+   * The ids without special tokens, in one array per word; none for a text without words.
+   *
+   * @param text well-formed Unicode
+   */
+  List<int[]> encodeWords(String text) {
+    return encode(
+        text,
+        false,
+        encoding -> byWord(LIBRARY.getTokenIds(encoding), LIBRARY.getWordIds(encoding)));
+  }
+
+  private <T> T encode(String text, boolean withSpecialTokens, LongFunction<T> read) {
     lock.readLock().lock();
     try {
       if (handle == CLOSED) {
         throw new IllegalStateException("the tokenizer is closed");
       }
-      long encoding = LIBRARY.encode(handle, text, WITH_SPECIAL_TOKENS);
+      long encoding = LIBRARY.encode(handle, text, withSpecialTokens);
       try {
-        // What was cut off hangs at the encoding as further pieces.
-        boolean truncated = LIBRARY.getOverflowCount(encoding) > 0;
-        return new Tokens(narrowed(LIBRARY.getTokenIds(encoding)), truncated);
+        return read.apply(encoding);
       } finally {
         LIBRARY.deleteEncoding(encoding);
       }
@@ -100,6 +140,18 @@ final class NativeTokenizer implements AutoCloseable {
     } finally {
       lock.writeLock().unlock();
     }
+  }
+
+  private static List<int[]> byWord(long[] ids, long[] words) {
+    var result = new ArrayList<int[]>();
+    for (int from = 0, to; from < ids.length; from = to) {
+      to = from + 1;
+      while (to < ids.length && words[to] == words[from]) {
+        to++;
+      }
+      result.add(narrowed(Arrays.copyOfRange(ids, from, to)));
+    }
+    return result;
   }
 
   private static int[] narrowed(long[] ids) {

@@ -1,7 +1,6 @@
 package io.copytaster.model.tokens;
 
 import static io.copytaster.model.tokens.TokenizerException.Category.MALFORMED;
-import static io.copytaster.model.tokens.TokenizerException.Category.NO_LIBRARY;
 import static io.copytaster.model.tokens.TokenizerException.Category.UNREADABLE;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -51,17 +50,7 @@ public final class Tokenizer implements AutoCloseable {
    */
   public static Tokenizer open(Path tokenizerJson, int maxTokens) {
     String json = read(tokenizerJson);
-    try {
-      NativeTokenizer.requireLibrary();
-    } catch (RuntimeException | LinkageError e) {
-      Throwable why = e.getCause() == null ? e : e.getCause();
-      throw new TokenizerException(
-          NO_LIBRARY,
-          "cannot load the tokenizer library, which DJL unpacks under DJL_CACHE_DIR"
-              + " (by default ~/.djl.ai): "
-              + why,
-          e);
-    }
+    NativeTokenizer.requireLibrary();
     NativeTokenizer tokenizer = load(tokenizerJson, json);
     try {
       tokenizer.cutAt(maxTokens);

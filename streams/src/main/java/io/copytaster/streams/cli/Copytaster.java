@@ -20,6 +20,7 @@ import picocli.CommandLine.IVersionProvider;
       TailCommand.class,
       ClassifyCommand.class,
       TrainCommand.class,
+      EvaluateCommand.class,
       CheckpointCommand.class,
       BrokerCommand.class
     },

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which model labels, and how it computes. */
-final class ModelOptions {
+final class ModelOptions extends ComputeOptions {
 
   static final String HEADING = "%nModel:%n";
 
@@ -14,36 +14,9 @@ final class ModelOptions {
       description = "A Hugging Face directory; without it the classifier that is shipped.")
   private @Nullable String checkpoint;
 
-  @Option(
-      names = "--precision",
-      paramLabel = "auto|fp32|bf16|int8",
-      description = "How the network computes; auto is the fastest that computes well here.")
-  private @Nullable String precision;
-
-  @Option(
-      names = "--device",
-      paramLabel = "auto|cpu|cuda:N",
-      description = "Where the network computes; auto is the first GPU, or else the CPU.")
-  private @Nullable String device;
-
-  @Option(
-      names = "--max-tokens",
-      paramLabel = "N",
-      description = "At how many tokens an article is cut; 0 for the model's own limit.")
-  private @Nullable String maxTokens;
-
-  @Option(
-      names = "--batch-tokens",
-      paramLabel = "N",
-      description = "What one batch may hold, padding included.")
-  private @Nullable String batchTokens;
-
+  @Override
   void addTo(Shortcuts shortcuts) {
-    shortcuts
-        .set("model.checkpoint", checkpoint)
-        .set("model.precision", precision)
-        .set("model.device", device)
-        .set("model.max-tokens", maxTokens)
-        .set("engine.batch-tokens", batchTokens);
+    shortcuts.set("model.checkpoint", checkpoint);
+    super.addTo(shortcuts);
   }
 }

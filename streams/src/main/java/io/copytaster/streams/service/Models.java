@@ -17,8 +17,12 @@ public final class Models {
 
   /** Loads it onto its device; the caller closes it. */
   public static Classifier load(ModelSettings settings) throws IOException {
-    var compute = Compute.of(settings.device(), settings.precision(), settings.threads());
-    return Classifier.load(open(settings), compute, settings.maxTokens());
+    return Classifier.load(open(settings), compute(settings), settings.maxTokens());
+  }
+
+  /** Where and how exactly it computes. */
+  public static Compute compute(ModelSettings settings) {
+    return Compute.of(settings.device(), settings.precision(), settings.threads());
   }
 
   /** Opens and checks its files: a directory, or the classifier that is shipped. */

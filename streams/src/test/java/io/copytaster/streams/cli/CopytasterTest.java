@@ -91,7 +91,8 @@ class CopytasterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "serve", "produce", "tail", "classify", "train", "broker"})
+  @ValueSource(
+      strings = {"demo", "serve", "produce", "tail", "classify", "train", "evaluate", "broker"})
   void printConfig_needsNothingElse_andMasksSecrets(String command) throws Exception {
     var file = Files.writeString(directory.resolve("s.properties"), "registry.password=geheim\n");
     var run =

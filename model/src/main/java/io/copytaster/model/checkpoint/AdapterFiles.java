@@ -1,6 +1,9 @@
 package io.copytaster.model.checkpoint;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.copytaster.model.tensors.SafetensorsWriter;
 import io.copytaster.model.tensors.Tensor;
@@ -49,7 +52,7 @@ final class AdapterFiles {
     config.put("base_model_name_or_path", Encoder.known(base).map(Encoder::hubName).orElse(base));
     config.put("inference_mode", true);
     config.put("r", adapter.rank());
-    config.put("lora_alpha", adapter.alpha());
+    config.set("lora_alpha", number(adapter.alpha()));
     config.put("lora_dropout", 0.0);
     config.put("bias", "none");
     config.put("fan_in_fan_out", false);
@@ -62,5 +65,10 @@ final class AdapterFiles {
     adapter.saved().keySet().forEach(name -> modules.add(name.substring(0, name.indexOf('.'))));
     modules.forEach(saved::add);
     return config;
+  }
+
+  /** As PEFT writes it: without a fraction where there is none. */
+  private static JsonNode number(double value) {
+    return value == Math.rint(value) ? LongNode.valueOf((long) value) : DoubleNode.valueOf(value);
   }
 }

@@ -9,7 +9,8 @@ import java.nio.file.Path;
 
 /**
  * A trained model on disk: a Hugging Face directory with {@code config.json}, {@code
- * tokenizer.json} and {@code model.safetensors}, or a classifier's head that names its encoder.
+ * tokenizer.json} and {@code model.safetensors}, or a classifier's head or a PEFT adapter that
+ * names its encoder.
  *
  * <p>An open checkpoint is known to be whole: the files are those of the manifest if there is one,
  * and the network's weights are there in their shapes, none missing and none left over. It holds no
@@ -43,7 +44,8 @@ public final class Checkpoint {
   public static Checkpoint open(Path directory, Encoders encoders) throws IOException {
     try {
       CheckpointParts parts = CheckpointParts.of(directory, encoders);
-      var settings = CheckpointSettings.parse(parts.config(), parts.hasClassifier());
+      var settings =
+          CheckpointSettings.parse(parts.config(), parts.weights().classifierRows().isPresent());
       TokenizerVocabulary.requireFits(parts.tokenizer(), settings.network().vocabularySize());
       var checkpoint = new Checkpoint(directory, parts, settings);
       checkpoint.requireIdentity();

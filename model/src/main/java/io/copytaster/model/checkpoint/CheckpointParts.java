@@ -1,11 +1,8 @@
 package io.copytaster.model.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.copytaster.model.checkpoint.CheckpointException.Problem;
 import io.copytaster.model.network.ConfigException;
-import io.copytaster.model.network.TransformerConfig;
-import io.copytaster.model.tensors.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,20 +11,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a checkpoint's parts lie: all in one directory, or a classifier's head in one and its
- * frozen encoder, named by {@code base_model}, in another.
+ * Where a checkpoint's parts lie: all in one directory, or a classifier's head or an adapter in one
+ * and its frozen encoder in another.
  *
  * @param manifest what is known of it; without {@code manifest.json} its directory's name alone
- * @param config the effective {@code config.json}: a head's over its encoder's
+ * @param config the effective {@code config.json}: that of a head or adapter over its encoder's
  * @param weights the files whose tensors together are the network's
  * @param digest SHA-256 over the digests of all files
  */
 record CheckpointParts(
-    Manifest manifest, JsonNode config, Path tokenizer, List<Path> weights, String digest) {
-
-  CheckpointParts {
-    weights = List.copyOf(weights);
-  }
+    Manifest manifest, JsonNode config, Path tokenizer, WeightFiles weights, String digest) {
 
   /**
    * Finds the parts, after their checksums where a manifest has them.
@@ -35,66 +28,87 @@ record CheckpointParts(
    * @throws ConfigException if {@code base_model} names no encoder, or not one of this shape
    */
   static CheckpointParts of(Path directory, Encoders encoders) throws IOException {
-    CheckpointFiles.require(directory, CheckpointFiles.CONFIG);
-    Optional<Manifest> read = Manifest.read(directory);
-    if (read.isPresent()) {
-      read.get().verify(directory);
+    boolean adapted = Files.exists(directory.resolve(CheckpointFiles.ADAPTER_CONFIG));
+    if (!adapted) {
+      CheckpointFiles.require(directory, CheckpointFiles.CONFIG);
     }
-    Manifest manifest = read.orElseGet(() -> Manifest.unwritten(directoryName(directory)));
+    Manifest manifest = verified(directory);
+    if (adapted) {
+      return adapter(directory, manifest, encoders);
+    }
     JsonNode config = config(directory);
-    if (!config.hasNonNull(BaseModel.KEY)) {
-      return new CheckpointParts(
-          manifest,
-          config,
-          CheckpointFiles.require(directory, CheckpointFiles.TOKENIZER),
-          List.of(CheckpointFiles.require(directory, CheckpointFiles.WEIGHTS)),
-          Sha256.of(digests(directory)));
-    }
-    JsonNode named = config.get(BaseModel.KEY);
-    Path base =
-        BaseModel.directory(named.asText(), directory, encoders)
-            .orElseThrow(() -> BaseModel.unknown(named));
-    var digests = new ArrayList<>(digests(directory));
-    digests.addAll(digests(base));
+    return config.hasNonNull(BaseModel.KEY)
+        ? head(directory, manifest, config, encoders)
+        : whole(directory, manifest, config);
+  }
+
+  private static CheckpointParts whole(Path directory, Manifest manifest, JsonNode config)
+      throws IOException {
     return new CheckpointParts(
         manifest,
-        over(config, config(base)),
-        CheckpointFiles.require(base, CheckpointFiles.TOKENIZER),
-        List.of(
+        config,
+        CheckpointFiles.require(directory, CheckpointFiles.TOKENIZER),
+        WeightFiles.of(CheckpointFiles.require(directory, CheckpointFiles.WEIGHTS)),
+        Sha256.of(digests(directory)));
+  }
+
+  private static CheckpointParts head(
+      Path directory, Manifest manifest, JsonNode config, Encoders encoders) throws IOException {
+    BaseModel base = BaseModel.named(config.get(BaseModel.KEY), directory, encoders);
+    return new CheckpointParts(
+        manifest,
+        base.under(config),
+        CheckpointFiles.require(base.directory(), CheckpointFiles.TOKENIZER),
+        WeightFiles.of(
             CheckpointFiles.require(directory, CheckpointFiles.WEIGHTS),
-            CheckpointFiles.require(base, CheckpointFiles.WEIGHTS)),
-        Sha256.of(digests));
+            CheckpointFiles.require(base.directory(), CheckpointFiles.WEIGHTS)),
+        digest(directory, base));
   }
 
-  /** Whether there is a classifier among the weights. */
-  boolean hasClassifier() throws IOException {
-    for (Path path : weights) {
-      try (Safetensors file = CheckpointWeights.openFile(path)) {
-        if (file.names().stream()
-            .map(TensorNames::canonical)
-            .anyMatch(TensorNames.CLASSIFIER_WEIGHT::equals)) {
-          return true;
-        }
-      }
+  private static CheckpointParts adapter(Path directory, Manifest manifest, Encoders encoders)
+      throws IOException {
+    if (Files.exists(directory.resolve(CheckpointFiles.WEIGHTS))) {
+      throw new CheckpointException(
+          Problem.ADAPTER,
+          "%s holds both %s and %s: remove the one that is not meant"
+              .formatted(directory, CheckpointFiles.ADAPTER_CONFIG, CheckpointFiles.WEIGHTS));
     }
-    return false;
+    AdapterConfig adapter = AdapterConfig.read(directory);
+    boolean ours = Files.exists(directory.resolve(CheckpointFiles.CONFIG));
+    JsonNode config = ours ? config(directory) : CheckpointFiles.JSON.createObjectNode();
+    BaseModel base =
+        config.hasNonNull(BaseModel.KEY)
+            ? BaseModel.named(config.get(BaseModel.KEY), directory, encoders)
+            : BaseModel.find(adapter.base(), directory, encoders).orElseThrow(adapter::unknownBase);
+    var weights =
+        new WeightFiles(
+            List.of(CheckpointFiles.require(base.directory(), CheckpointFiles.WEIGHTS)),
+            new WeightFiles.Adapter(
+                CheckpointFiles.require(directory, CheckpointFiles.ADAPTER_WEIGHTS), adapter));
+    return new CheckpointParts(
+        manifest,
+        base.under(ours ? config : base.defaults(weights.classifierRows())),
+        CheckpointFiles.require(base.directory(), CheckpointFiles.TOKENIZER),
+        weights,
+        digest(directory, base));
   }
 
-  /** A head may repeat its encoder's shape, but not change it. */
-  private static JsonNode over(JsonNode head, JsonNode encoder) {
-    ObjectNode both = encoder.deepCopy();
-    both.setAll((ObjectNode) head);
-    var effective = TransformerConfig.parse(both).withLabels(0);
-    var frozen = TransformerConfig.parse(encoder).withPooling(effective.pooling());
-    if (!effective.equals(frozen)) {
-      throw new ConfigException(
-          "the network's shape", effective, "that of " + head.get(BaseModel.KEY) + ": " + frozen);
+  private static Manifest verified(Path directory) throws IOException {
+    Optional<Manifest> manifest = Manifest.read(directory);
+    if (manifest.isPresent()) {
+      manifest.get().verify(directory);
     }
-    return both;
+    return manifest.orElseGet(() -> Manifest.unwritten(directoryName(directory)));
   }
 
   private static JsonNode config(Path directory) {
     return CheckpointFiles.readJson(directory.resolve(CheckpointFiles.CONFIG), Problem.CONFIG);
+  }
+
+  private static String digest(Path directory, BaseModel base) throws IOException {
+    var digests = new ArrayList<>(digests(directory));
+    digests.addAll(digests(base.directory()));
+    return Sha256.of(digests);
   }
 
   /** The SHA-256 of each file that is loaded from here, from the manifest where it has them. */

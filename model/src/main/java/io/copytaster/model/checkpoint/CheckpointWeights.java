@@ -7,6 +7,7 @@ import io.copytaster.model.network.Weights;
 import io.copytaster.model.tensors.Safetensors;
 import io.copytaster.model.tensors.SafetensorsException;
 import io.copytaster.model.tensors.TensorInfo;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -15,57 +16,84 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** A checkpoint's weights under the network's names, read from the open files when asked for. */
+/**
+ * A checkpoint's weights under the network's names, read from the open files when asked for; an
+ * adapter's updates are merged into them then.
+ */
 public final class CheckpointWeights implements Weights, AutoCloseable {
 
-  private final List<Safetensors> files;
-  private final Map<String, Safetensors> fileOf;
-  private final Map<String, String> nameInFile;
+  private final Map<String, Source> sources;
   private final List<WeightLayout.Entry> layout;
+  private final List<Closeable> files;
+
+  /** Where one weight's numbers are read. */
+  @FunctionalInterface
+  private interface Source {
+    ByteBuffer fp32() throws IOException;
+  }
 
   private CheckpointWeights(
-      List<Safetensors> files,
-      Map<String, Safetensors> fileOf,
-      Map<String, String> nameInFile,
-      List<WeightLayout.Entry> layout) {
-    this.files = files;
-    this.fileOf = fileOf;
-    this.nameInFile = nameInFile;
+      Map<String, Source> sources, List<WeightLayout.Entry> layout, List<Closeable> files) {
+    this.sources = sources;
     this.layout = layout;
+    this.files = files;
   }
 
   /** Opens the files, whose tensors together must be exactly those of the network. */
-  static CheckpointWeights open(List<Path> paths, TransformerConfig config) throws IOException {
-    var files = new ArrayList<Safetensors>();
+  static CheckpointWeights open(WeightFiles paths, TransformerConfig config) throws IOException {
+    var files = new ArrayList<Closeable>();
     try {
       var infos = new LinkedHashMap<String, TensorInfo>();
-      var fileOf = new LinkedHashMap<String, Safetensors>();
-      for (Path path : paths) {
+      var inFiles = new LinkedHashMap<String, Source>();
+      for (Path path : paths.whole()) {
         Safetensors file = openFile(path);
-        files.add(file);
+        files.add(file::close);
         for (String name : file.names()) {
-          if (fileOf.put(name, file) != null) {
+          if (inFiles.put(name, () -> file.fp32(name)) != null) {
             throw new CheckpointException(
-                Problem.TENSOR_UNEXPECTED, "tensor '" + name + "' is in each of " + paths);
+                Problem.TENSOR_UNEXPECTED, "tensor '" + name + "' is in each of " + paths.whole());
           }
           infos.put(name, file.info(name));
         }
       }
-      return new CheckpointWeights(
-          List.copyOf(files), fileOf, resolve(paths, config, infos), WeightLayout.of(config));
+      List<WeightLayout.Entry> layout = WeightLayout.of(config);
+      WeightFiles.Adapter over = paths.adapter();
+      AdapterTensors adapter = null;
+      if (over != null) {
+        AdapterTensors opened = AdapterTensors.open(over.file(), over.config());
+        files.add(opened::close);
+        adapter = opened;
+        opened.requireFits(layout);
+        var saved = opened.saved();
+        infos.keySet().removeIf(name -> saved.containsKey(TensorNames.canonical(name)));
+        infos.putAll(saved);
+        saved.keySet().forEach(weight -> inFiles.put(weight, () -> opened.saved(weight)));
+      }
+      var sources = new LinkedHashMap<String, Source>();
+      for (Map.Entry<String, String> weight : resolve(paths, config, infos).entrySet()) {
+        Source unchanged = Objects.requireNonNull(inFiles.get(weight.getValue()));
+        sources.put(weight.getKey(), merged(weight.getKey(), unchanged, adapter));
+      }
+      return new CheckpointWeights(sources, layout, files);
     } catch (IOException | RuntimeException e) {
       closeAll(files);
       throw e;
     }
   }
 
+  private static Source merged(String weight, Source unchanged, @Nullable AdapterTensors adapter) {
+    return adapter == null ? unchanged : () -> adapter.merged(weight, unchanged.fp32());
+  }
+
   private static Map<String, String> resolve(
-      List<Path> paths, TransformerConfig config, Map<String, TensorInfo> infos) {
+      WeightFiles paths, TransformerConfig config, Map<String, TensorInfo> infos) {
     try {
       return TensorNames.resolve(config, infos);
     } catch (CheckpointException e) {
-      throw new CheckpointException(e.problem(), paths.get(0) + ": " + e.getMessage(), e);
+      throw new CheckpointException(e.problem(), paths.first() + ": " + e.getMessage(), e);
     }
   }
 
@@ -92,12 +120,11 @@ public final class CheckpointWeights implements Weights, AutoCloseable {
    * @param name one of {@link #layout}
    */
   public ByteBuffer fp32(String name) throws IOException {
-    String inFile = nameInFile.get(name);
-    Safetensors file = inFile == null ? null : fileOf.get(inFile);
-    if (inFile == null || file == null) {
+    Source source = sources.get(name);
+    if (source == null) {
       throw new IllegalArgumentException("'" + name + "' is none of the network's weights");
     }
-    return file.fp32(inFile);
+    return source.fp32();
   }
 
   /** As {@link #fp32}. A file that fails to be read is an {@link UncheckedIOException}. */
@@ -115,8 +142,8 @@ public final class CheckpointWeights implements Weights, AutoCloseable {
     closeAll(files);
   }
 
-  private static void closeAll(List<Safetensors> files) throws IOException {
-    for (Safetensors file : files) {
+  private static void closeAll(List<Closeable> files) throws IOException {
+    for (Closeable file : files) {
       file.close();
     }
   }

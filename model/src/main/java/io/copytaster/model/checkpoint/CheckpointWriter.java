@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Writes checkpoints as Hugging Face directories, each one whole or not at all. */
@@ -64,7 +63,7 @@ public final class CheckpointWriter {
       if (tokenizer != null) {
         ObjectNode config = draft.config();
         var settings = CheckpointSettings.parse(config, PublishedConfig.labels(config) != null);
-        CheckpointWeights.open(List.of(file), settings.network()).close();
+        CheckpointWeights.open(WeightFiles.of(file), settings.network()).close();
       }
     }
   }

@@ -9,7 +9,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 
 /** The encoders that Maven brings, each turned once into a Hugging Face directory in a cache. */
 public final class Encoders {
@@ -51,7 +50,7 @@ public final class Encoders {
     SafetensorsWriter.write(weights, OnnxEncoder.weights(model), SafetensorsWriter.PYTORCH);
 
     var config = TransformerConfig.parse(CheckpointFiles.JSON.readTree(encoder.config()));
-    CheckpointWeights.open(List.of(weights), config).close();
+    CheckpointWeights.open(WeightFiles.of(weights), config).close();
     Manifest.of(directory, encoder.id()).write(directory);
   }
 

@@ -28,11 +28,18 @@ final class PublishedConfig {
       for (int i = 0; i < labels.size(); i++) {
         ids.put(labels.name(i), i);
       }
-      if (!config.has(BaseModel.KEY)) {
+      if (isOfTransformers(config)) {
         config.putArray("architectures").add(ARCHITECTURE);
       }
     }
     return config;
+  }
+
+  /** Whether that class computes what the weights were trained for. */
+  private static boolean isOfTransformers(ObjectNode config) {
+    return !config.has(BaseModel.KEY)
+        && !config.has("classifier_dense")
+        && config.path("classifier_pooling").asText("pooler").equals("pooler");
   }
 
   /** The labels in the order of the logits; null for an encoder without a classifier. */

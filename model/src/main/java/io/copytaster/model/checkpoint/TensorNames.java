@@ -7,6 +7,7 @@ import io.copytaster.model.network.WeightLayout;
 import io.copytaster.model.tensors.DType;
 import io.copytaster.model.tensors.TensorInfo;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,6 +26,7 @@ final class TensorNames {
   private static final String CLASSIFIER = "classifier.";
   private static final String PRE_CLASSIFIER = "pre_classifier.";
   private static final String POOLER = "pooler.";
+  private static final List<String> ENCODER = List.of("embeddings.", "encoder.", POOLER);
   private static final Set<DType> FLOATS = Set.of(DType.F32, DType.F16, DType.BF16);
 
   private TensorNames() {}
@@ -42,7 +44,7 @@ final class TensorNames {
 
   /** The name of one of the network's weights in a {@code BertForSequenceClassification}. */
   static String published(String name) {
-    return name.startsWith(CLASSIFIER) ? name : "bert." + name;
+    return ENCODER.stream().anyMatch(name::startsWith) ? "bert." + name : name;
   }
 
   /**
@@ -92,11 +94,7 @@ final class TensorNames {
 
   private static void requireFits(
       WeightLayout.Entry weight, String name, TensorInfo info, TransformerConfig config) {
-    if (!FLOATS.contains(info.dtype())) {
-      throw new CheckpointException(
-          Problem.TENSOR_TYPE,
-          "tensor '" + name + "' is " + info.dtype() + ", expected one of F32, F16, BF16");
-    }
+    requireFloats(name, info);
     if (info.shape().equals(weight.shape())) {
       return;
     }
@@ -111,6 +109,14 @@ final class TensorNames {
     throw new CheckpointException(
         Problem.TENSOR_SHAPE,
         "tensor '%s' has shape %s, expected %s".formatted(name, info.shape(), weight.shape()));
+  }
+
+  static void requireFloats(String name, TensorInfo info) {
+    if (!FLOATS.contains(info.dtype())) {
+      throw new CheckpointException(
+          Problem.TENSOR_TYPE,
+          "tensor '" + name + "' is " + info.dtype() + ", expected one of F32, F16, BF16");
+    }
   }
 
   private static CheckpointException missing(WeightLayout.Entry weight, TransformerConfig config) {

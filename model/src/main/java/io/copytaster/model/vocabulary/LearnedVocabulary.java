@@ -11,8 +11,14 @@ import java.util.List;
  */
 public record LearnedVocabulary(List<String> entries) {
 
+  /** BERT's special entries, whose ids are their places: 0 to 4. */
+  static final List<String> SPECIAL = List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]");
+
   public LearnedVocabulary {
     entries = List.copyOf(entries);
+    if (entries.size() <= SPECIAL.size() || !entries.subList(0, SPECIAL.size()).equals(SPECIAL)) {
+      throw new IllegalArgumentException("a vocabulary is " + SPECIAL + " and then its pieces");
+    }
   }
 
   /** How many entries: the rows of an embedding table. */
@@ -28,7 +34,7 @@ public record LearnedVocabulary(List<String> entries) {
     ObjectNode file = new ObjectMapper().createObjectNode();
     file.put("version", "1.0").putNull("truncation").putNull("padding");
     ArrayNode added = file.putArray("added_tokens");
-    VocabularyTrainer.SPECIAL.forEach(token -> addSpecial(added.addObject(), token));
+    SPECIAL.forEach(token -> addSpecial(added.addObject(), token));
     file.putObject("normalizer")
         .put("type", "BertNormalizer")
         .put("clean_text", true)

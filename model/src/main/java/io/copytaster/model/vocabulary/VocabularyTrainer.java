@@ -3,7 +3,6 @@ package io.copytaster.model.vocabulary;
 import io.copytaster.model.tokens.BertWords;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 
 /**
  * Learns a word-piece vocabulary as Hugging Face's {@code WordPieceTrainer} does: from letters up,
@@ -16,9 +15,6 @@ import java.util.List;
  * @param minimumFrequency how often a pair must occur to become an entry
  */
 public record VocabularyTrainer(int size, int minimumFrequency) {
-
-  /** BERT's special entries, whose ids are their places: 0 to 4. */
-  static final List<String> SPECIAL = List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]");
 
   private static final int DEFAULT_SIZE = 20_000;
   private static final int SMALLEST = 100;
@@ -52,9 +48,9 @@ public record VocabularyTrainer(int size, int minimumFrequency) {
   public LearnedVocabulary learn(Iterator<String> texts) {
     var counter = new WordCounter();
     texts.forEachRemaining(counter::add);
-    var entries = new ArrayList<>(SPECIAL);
+    var entries = new ArrayList<>(LearnedVocabulary.SPECIAL);
     try (var words = BertWords.open()) {
-      var merges = new PairMerges(counter.words(words), size - SPECIAL.size());
+      var merges = new PairMerges(counter.words(words), size - entries.size());
       entries.addAll(merges.pieces(minimumFrequency));
     }
     return new LearnedVocabulary(entries);

@@ -30,8 +30,9 @@ class BertWordsTest {
         Arguments.of("\ufb01ne \uff21\uff22 \u00bd \u2460", "\ufb01ne \uff41\uff42 \u00bd \u2460"),
         Arguments.of("a\0b\1c\ufffdd \u00a0e\u3000f", "abcd e f"),
         Arguments.of(
-            "\u0627\u0644\u0633\u0644\u0627\u0645 \u05e9\u05b8\u05c1\u05dc\u05d5\u05b9\u05dd \ud55c\uad6d\uc5b4",
-            "\u0627\u0644\u0633\u0644\u0627\u0645 \u05e9\u05dc\u05d5\u05dd \u1112\u1161\u11ab\u1100\u116e\u11a8\u110b\u1165"),
+            "\u05e9\u05b8\u05c1\u05dc\u05d5\u05b9\u05dd \u0633\u064e\u0644\u0627\u0645",
+            "\u05e9\u05dc\u05d5\u05dd \u0633\u0644\u0627\u0645"),
+        Arguments.of("\ud55c\uad6d", "\u1112\u1161\u11ab\u1100\u116e\u11a8"),
         Arguments.of(
             "it\u2019s \u2014 \u2026 \u201cx\u201d", "it \u2019 s \u2014 \u2026 \u201c x \u201d"),
         Arguments.of("D\u017e \u01c5 \u2167", "dz \u01c6 \u2177"),

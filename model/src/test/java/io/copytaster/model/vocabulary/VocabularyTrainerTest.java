@@ -84,7 +84,8 @@ class VocabularyTrainerTest {
         "\u0130stanbul \u1e9e \u03a3\u03af\u03c3\u03c5\u03c6\u03bf\u03c2",
         "\ufb01ne \uff21\uff22 \u00bd \u2460",
         "lone \ud83d surrogate \ude00",
-        "\u0627\u0644\u0639\u0631\u0628\u064a\u0629 \u05e9\u05b8\u05dc\u05d5\u05b9\u05dd \ud55c\uad6d",
+        "\u0633\u064e\u0644\u0627\u0645 \u05e9\u05b8\u05dc\u05d5\u05b9\u05dd",
+        "\ud55c\uad6d \u0e44\u0e17\u0e22 \u0939\u093f\u0928\u094d\u0926\u0940",
         "U.S.' -- \"quote\" $1.2bn &lt;b&gt; \u2014\u2026",
         "[SEP] [unk] ##ing"
       })
@@ -100,7 +101,7 @@ class VocabularyTrainerTest {
 
   @Test
   void giganticWord_teachesNothing_andCostsNothing() {
-    String gigantic = "x".repeat(2_000_000);
+    String gigantic = "x".repeat(300_000);
     assertThat(learn(gigantic, gigantic, "news news").entries())
         .containsAll(List.of("news", "n"))
         .doesNotContain("x", "xx");

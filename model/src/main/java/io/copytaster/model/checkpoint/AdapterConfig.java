@@ -17,6 +17,9 @@ import java.util.regex.PatternSyntaxException;
  */
 final class AdapterConfig {
 
+  /** Where it names the encoder below. */
+  static final String BASE_MODEL = "base_model_name_or_path";
+
   /** Ways to start training that leave the base's weights alone; others, such as pissa, do not. */
   private static final Set<String> INITIALISATIONS =
       Set.of("true", "false", "gaussian", "orthogonal", "eva", "default");
@@ -85,13 +88,13 @@ final class AdapterConfig {
 
   /** What {@code base_model_name_or_path} names; blank if it says nothing. */
   String base() {
-    return json.path("base_model_name_or_path").asText("");
+    return json.path(BASE_MODEL).asText("");
   }
 
   CheckpointException unknownBase() {
     return refused(
-        "base_model_name_or_path",
-        json.path("base_model_name_or_path"),
+        BASE_MODEL,
+        json.path(BASE_MODEL),
         "one of %s, what the hub calls them, or the directory of an encoder"
             .formatted(Encoder.ids()));
   }

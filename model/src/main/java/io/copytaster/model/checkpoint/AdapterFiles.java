@@ -49,7 +49,7 @@ final class AdapterFiles {
     ObjectNode config = CheckpointFiles.JSON.createObjectNode();
     config.put("peft_type", "LORA");
     config.put("task_type", "SEQ_CLS");
-    config.put("base_model_name_or_path", Encoder.known(base).map(Encoder::hubName).orElse(base));
+    config.put(AdapterConfig.BASE_MODEL, Encoder.known(base).map(Encoder::hubName).orElse(base));
     config.put("inference_mode", true);
     config.put("r", adapter.rank());
     config.set("lora_alpha", number(adapter.alpha()));

@@ -90,7 +90,8 @@ record BaseModel(String name, Path directory, JsonNode config) {
         KEY, name, "one of " + Encoder.ids() + ", or the directory of an encoder");
   }
 
-  private static Optional<Path> path(String name, Path over) {
+  /** The directory of this name, seen from where something lies over it. */
+  static Optional<Path> path(String name, Path over) {
     try {
       Path path = over.toAbsolutePath().resolve(name).normalize();
       return name.isBlank() || !Files.isDirectory(path) ? Optional.empty() : Optional.of(path);

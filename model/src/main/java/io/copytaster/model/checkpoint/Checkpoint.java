@@ -6,6 +6,7 @@ import io.copytaster.model.network.ConfigException;
 import io.copytaster.model.network.TransformerConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A trained model on disk: a Hugging Face directory with {@code config.json}, {@code
@@ -127,6 +128,16 @@ public final class Checkpoint {
   /** Where it comes from, as far as its manifest says. */
   public Provenance provenance() {
     return parts.manifest().provenance();
+  }
+
+  /** A copy of the effective {@code config.json}. */
+  ObjectNode configJson() {
+    return parts.config().deepCopy();
+  }
+
+  /** For people: the rank of the adapter, and over what; empty if it is none. */
+  public Optional<String> adapter() throws IOException {
+    return parts.weights().describeAdapter();
   }
 
   /** What its manifest says, or would say, of its tokenizer and labels. */

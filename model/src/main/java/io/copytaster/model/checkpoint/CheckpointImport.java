@@ -1,9 +1,13 @@
 package io.copytaster.model.checkpoint;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.copytaster.model.checkpoint.CheckpointException.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes checkpoints over into directories of their own, with a manifest of what was taken. */
 public final class CheckpointImport {
@@ -11,10 +15,10 @@ public final class CheckpointImport {
   /** What is taken beside the files that are loaded, where it is there. */
   private static final List<String> COMPANIONS =
       List.of(
-          "tokenizer_config.json",
+          TokenizerConfig.FILE,
           "special_tokens_map.json",
           "vocab.txt",
-          "README.md",
+          CheckpointFiles.CARD,
           "LICENSE",
           "NOTICE");
 
@@ -36,6 +40,8 @@ public final class CheckpointImport {
           directory -> {
             copy(source, directory, CheckpointFiles.LOADED);
             copy(source, directory, COMPANIONS);
+            keepBase(source, directory, CheckpointFiles.CONFIG, BaseModel.KEY);
+            keepBase(source, directory, CheckpointFiles.ADAPTER_CONFIG, AdapterConfig.BASE_MODEL);
             String name = absolute.getFileName().toString();
             Manifest.of(directory, name, checkpoint.provenance(), checkpoint.identity())
                 .write(directory);
@@ -55,6 +61,22 @@ public final class CheckpointImport {
       if (Files.isRegularFile(source.resolve(name))) {
         Files.copy(source.resolve(name), target.resolve(name));
       }
+    }
+  }
+
+  /** A base that is named from where the source lies is named from everywhere. */
+  private static void keepBase(Path source, Path target, String file, String key)
+      throws IOException {
+    Path copy = target.resolve(file);
+    if (!Files.isRegularFile(copy)) {
+      return;
+    }
+    JsonNode json = CheckpointFiles.readJson(copy, Problem.CONFIG);
+    String name = json.path(key).asText();
+    Optional<Path> base = BaseModel.path(name, source);
+    if (Encoder.known(name).isEmpty() && base.isPresent()) {
+      ((ObjectNode) json).put(key, base.get().toString());
+      CheckpointFiles.writeJson(copy, json);
     }
   }
 }

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,12 +52,12 @@ public final class CheckpointWeights implements Weights, AutoCloseable {
       for (Path path : paths.whole()) {
         Safetensors file = openFile(path);
         files.add(file::close);
+        Set<String> before = TensorNames.canonical(infos.keySet());
         for (String name : file.names()) {
-          if (inFiles.put(name, () -> file.fp32(name)) != null) {
-            throw new CheckpointException(
-                Problem.TENSOR_UNEXPECTED, "tensor '" + name + "' is in each of " + paths.whole());
+          if (!before.contains(TensorNames.canonical(name))) {
+            inFiles.put(name, () -> file.fp32(name));
+            infos.put(name, file.info(name));
           }
-          infos.put(name, file.info(name));
         }
       }
       List<WeightLayout.Entry> layout = WeightLayout.of(config);

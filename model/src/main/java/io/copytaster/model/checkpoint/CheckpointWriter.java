@@ -43,7 +43,8 @@ public final class CheckpointWriter {
   }
 
   static void fill(Path directory, CheckpointDraft draft) throws IOException {
-    CheckpointFiles.writeJson(directory.resolve(CheckpointFiles.CONFIG), PublishedConfig.of(draft));
+    CheckpointFiles.writeJson(
+        directory.resolve(CheckpointFiles.CONFIG), PublishedConfig.complete(draft.config()));
     String tokenizer = draft.tokenizer();
     if (tokenizer != null) {
       Files.writeString(directory.resolve(CheckpointFiles.TOKENIZER), tokenizer);

@@ -82,6 +82,11 @@ public record Manifest(
         : Optional.empty();
   }
 
+  /** As {@link #read}, from the file's bytes. */
+  static Manifest parse(Object source, byte[] json) throws IOException {
+    return ManifestJson.parse(source, CheckpointFiles.JSON.readTree(json));
+  }
+
   /** Writes {@code manifest.json} into the directory. */
   public void write(Path directory) throws IOException {
     CheckpointFiles.writeJson(directory.resolve(FILE), ManifestJson.of(this));

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A draft's {@code config.json} with what {@code transformers} wants to see in it. */
+/** A {@code config.json} with what {@code transformers} wants to see in it. */
 final class PublishedConfig {
 
   private static final String ARCHITECTURE = "BertForSequenceClassification";
@@ -16,8 +16,9 @@ final class PublishedConfig {
 
   private PublishedConfig() {}
 
-  static ObjectNode of(CheckpointDraft draft) {
-    ObjectNode config = draft.config();
+  /** A copy with what is left out. */
+  static ObjectNode complete(ObjectNode stated) {
+    ObjectNode config = stated.deepCopy();
     if (!config.has("model_type")) {
       config.put("model_type", "bert");
     }
@@ -28,7 +29,8 @@ final class PublishedConfig {
       for (int i = 0; i < labels.size(); i++) {
         ids.put(labels.name(i), i);
       }
-      if (isOfTransformers(config)) {
+      config.remove("architectures");
+      if (isOfTransformers(config) && !config.has(BaseModel.KEY)) {
         config.putArray("architectures").add(ARCHITECTURE);
       }
     }
@@ -36,9 +38,8 @@ final class PublishedConfig {
   }
 
   /** Whether that class computes what the weights were trained for. */
-  private static boolean isOfTransformers(ObjectNode config) {
-    return !config.has(BaseModel.KEY)
-        && !config.has("classifier_dense")
+  static boolean isOfTransformers(ObjectNode config) {
+    return !config.has("classifier_dense")
         && config.path("classifier_pooling").asText("pooler").equals("pooler");
   }
 

@@ -6,15 +6,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
-/** The classifier that comes with the program: a head of a few kilobytes over MiniLM. */
+/** The classifier that comes with the program: a head or an adapter over MiniLM. */
 public final class ShippedCheckpoint {
 
   private static final String FOLDER = "io/copytaster/model/shipped/";
-  private static final List<String> FILES =
-      List.of(CheckpointFiles.CONFIG, CheckpointFiles.WEIGHTS, Manifest.FILE);
 
   private ShippedCheckpoint() {}
 
@@ -29,10 +26,12 @@ public final class ShippedCheckpoint {
 
   static Checkpoint open(Encoders encoders, ClassLoader classPath) throws IOException {
     var contents = new LinkedHashMap<String, byte[]>();
-    for (String name : FILES) {
+    byte[] manifest = read(classPath, FOLDER + Manifest.FILE);
+    for (String name : Manifest.parse(FOLDER, manifest).files().keySet()) {
       contents.put(name, read(classPath, FOLDER + name));
     }
-    String digest = Sha256.of(read(classPath, FOLDER + Manifest.FILE));
+    contents.put(Manifest.FILE, manifest);
+    String digest = Sha256.of(manifest);
     Path directory =
         encoders
             .cache()

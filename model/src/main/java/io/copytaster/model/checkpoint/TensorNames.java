@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Which of a file's tensors is which of the network's weights.
@@ -40,6 +41,10 @@ final class TensorNames {
     return bare.endsWith(".beta")
         ? bare.substring(0, bare.length() - "beta".length()) + "bias"
         : bare;
+  }
+
+  static Set<String> canonical(Set<String> names) {
+    return names.stream().map(TensorNames::canonical).collect(Collectors.toSet());
   }
 
   /** The name of one of the network's weights in a {@code BertForSequenceClassification}. */

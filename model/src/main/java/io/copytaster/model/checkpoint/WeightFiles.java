@@ -5,13 +5,15 @@ import io.copytaster.model.tensors.TensorInfo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The files that a network's weights are in.
  *
- * @param whole files whose tensors together are the network's, or the base's
+ * @param whole files whose tensors together are the network's, or the base's; a weight that is in
+ *     several counts in the first
  * @param adapter what lies over them, if there is one
  */
 record WeightFiles(List<Path> whole, @Nullable Adapter adapter) {
@@ -52,6 +54,17 @@ record WeightFiles(List<Path> whole, @Nullable Adapter adapter) {
       }
     }
     return OptionalLong.empty();
+  }
+
+  Optional<String> describeAdapter() throws IOException {
+    if (adapter == null) {
+      return Optional.empty();
+    }
+    try (var tensors = AdapterTensors.open(adapter.file(), adapter.config())) {
+      return Optional.of(
+          "LoRA of %d layers, merged; over %s"
+              .formatted(tensors.layers(), whole.get(0).getParent()));
+    }
   }
 
   private static OptionalLong rows(TensorInfo classifier) {

@@ -6,14 +6,16 @@ import picocli.CommandLine.Option;
 /** {@code checkpoint}: what is done with checkpoints beside serving them. */
 @Command(
     name = "checkpoint",
-    description = "Imports, shows and verifies checkpoints.",
+    description = "Imports, exports, shows and verifies checkpoints.",
     subcommands = {
       CheckpointImportCommand.class,
+      CheckpointExportCommand.class,
       CheckpointShowCommand.class,
       CheckpointVerifyCommand.class
     },
     footer = {
       "  copytaster checkpoint import my-bert models/desks",
+      "  copytaster checkpoint export models/desks desks-for-python",
       "  copytaster checkpoint show",
       "  copytaster checkpoint verify models/desks"
     })

@@ -1,6 +1,7 @@
 package io.copytaster.streams.cli;
 
 import io.copytaster.model.checkpoint.Checkpoint;
+import io.copytaster.model.checkpoint.Provenance;
 import io.copytaster.model.network.WeightLayout;
 import io.copytaster.streams.config.Settings;
 import io.copytaster.streams.service.Models;
@@ -57,10 +58,29 @@ final class CheckpointShowCommand implements Callable<Integer> {
     } else {
       line("labels", "none: an encoder without a classifier");
     }
+    checkpoint.adapter().ifPresent(adapter -> line("adapter", adapter));
+    showProvenance(checkpoint.provenance());
     for (Path file : files(checkpoint.directory())) {
       line("file", file.getFileName() + ", " + number(Files.size(file)) + " bytes");
     }
     return ExitCodes.DONE;
+  }
+
+  private void showProvenance(Provenance provenance) {
+    if (provenance.createdAt() != null) {
+      line("created", provenance.createdAt());
+    }
+    if (provenance.parent() != null) {
+      line("parent", provenance.parent());
+    }
+    for (Provenance.Data data : provenance.data()) {
+      line("data", "%s, %s rows".formatted(data.name(), number(data.rows())));
+    }
+    provenance.plan().forEach((name, value) -> line("plan", name + " " + value));
+    if (provenance.seed() != null) {
+      line("seed", provenance.seed());
+    }
+    provenance.metrics().forEach((name, value) -> line("metric", name + " " + value));
   }
 
   private void line(String name, Object value) {

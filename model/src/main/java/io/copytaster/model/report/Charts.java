@@ -28,30 +28,39 @@ final class Charts {
   private static final int FONT_SIZE = 13;
   private static final int LONGEST_NAME = 16;
 
+  /** Labels that fit into the usual size, and what each further one needs of it. */
+  private static final int ROOM_FOR = 5;
+
+  private static final int ROOM_PER_LABEL = 36;
+  private static final int MOST_NUMBERED = 24;
+  private static final int SCALE_STEPS = 64;
+
   private Charts() {}
 
   /**
    * True labels downwards, predicted ones to the right, the count in every cell. Colour goes by the
-   * count's square root: by the count itself all mistakes would look like none.
+   * count's square root: by the count itself all mistakes would look like none. Beyond {@value
+   * #MOST_NUMBERED} labels the colour stands alone.
    */
   static HeatMapChart confusion(ConfusionMatrix confusion, Palette palette) {
+    int size = confusion.labels().size();
+    int more = ROOM_PER_LABEL * Math.max(0, Math.min(size, MOST_NUMBERED) - ROOM_FOR);
     HeatMapChart chart =
         new HeatMapChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
+            .width(WIDTH + more)
+            .height(HEIGHT + more)
             .xAxisTitle("predicted")
             .yAxisTitle("true")
             .build();
     style(chart.getStyler(), palette);
-    int size = confusion.labels().size();
     var cells = new ArrayList<Number[]>();
-    double most = 1;
+    long most = 1;
     for (int expected = 0; expected < size; expected++) {
       for (int predicted = 0; predicted < size; predicted++) {
-        double root = Math.sqrt(confusion.count(expected, predicted));
-        most = Math.max(most, root);
+        long count = confusion.count(expected, predicted);
+        most = Math.max(most, count);
         // The first row is the lowest one.
-        cells.add(new Number[] {predicted, size - 1 - expected, root});
+        cells.add(new Number[] {predicted, size - 1 - expected, count});
       }
     }
     List<String> across = shortened(confusion.labels().names());
@@ -60,16 +69,33 @@ final class Charts {
     chart.addSeries("rows", across, upwards, cells);
     chart
         .getStyler()
-        .setRangeColors(new Color[] {palette.least(), palette.most()})
+        .setRangeColors(squareRootScale(palette))
         .setMin(0)
         .setMax(most)
-        .setShowValue(true)
+        .setShowValue(size <= MOST_NUMBERED)
         .setValueFont(font(Font.BOLD))
         .setValueFontColor(palette.ink())
-        .setHeatMapDecimalValueFormatter(root -> Figures.count(Math.round(root * root)))
+        .setHeatMapValueDecimalPattern("#,##0")
         .setDrawBorder(true)
+        .setXAxisLabelRotation(size > ROOM_FOR ? 60 : 0)
         .setLegendVisible(false);
     return chart;
+  }
+
+  /** Evenly spaced counts' colours, between which the chart mixes. */
+  private static Color[] squareRootScale(Palette palette) {
+    var scale = new Color[SCALE_STEPS + 1];
+    for (int step = 0; step <= SCALE_STEPS; step++) {
+      scale[step] = mixed(palette.least(), palette.most(), Math.sqrt((double) step / SCALE_STEPS));
+    }
+    return scale;
+  }
+
+  private static Color mixed(Color none, Color all, double share) {
+    return new Color(
+        (int) Math.round(none.getRed() + share * (all.getRed() - none.getRed())),
+        (int) Math.round(none.getGreen() + share * (all.getGreen() - none.getGreen())),
+        (int) Math.round(none.getBlue() + share * (all.getBlue() - none.getBlue())));
   }
 
   /** Accuracy over confidence, bin by bin; what is honest lies on the diagonal. */

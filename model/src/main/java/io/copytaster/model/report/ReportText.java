@@ -33,8 +33,7 @@ final class ReportText {
   }
 
   private static String checkpoints(Report report) {
-    var table =
-        new TextTable("checkpoint", "accuracy", "macro-F1", "NLL", "calibration error", "T");
+    var table = new TextTable("checkpoint", "accuracy", "macro-F1", "NLL", "ECE", "T");
     for (CheckpointResult result : report.results()) {
       Evaluation evaluation = result.evaluation();
       table.add(
@@ -66,7 +65,8 @@ final class ReportText {
   /** Scores, and what each label was taken for. */
   private static String classes(CheckpointResult result) {
     List<String> names = result.evaluation().confusion().labels().names();
-    var table = new TextTable(result.checkpoint(), "precision", "recall", "F1", "rows", "mostly");
+    var table =
+        new TextTable(result.checkpoint(), "precision", "recall", "F1", "rows", "taken for");
     for (int label = 0; label < names.size(); label++) {
       ClassScore score = result.evaluation().classes().get(label);
       table.add(

@@ -29,6 +29,30 @@ class CheckpointCommandTest {
   }
 
   @Test
+  void exported_opensAgain() throws IOException {
+    var source = importTiny();
+    var target = directory.resolve("plain").toString();
+    var run = Run.of("checkpoint", "export", source, target);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("exported desks-", target);
+    assertThat(run.err()).isEmpty();
+    assertThat(Run.of("checkpoint", "verify", target).out()).contains("is sound");
+    assertThat(Run.of("checkpoint", "export", source, target).err()).contains("is there already");
+  }
+
+  @Test
+  void exported_withAnotherPooling_saysWhoReadsIt() throws IOException {
+    var tiny = TinyModel.write(directory.resolve("tiny"));
+    var config = tiny.resolve("config.json");
+    Files.writeString(
+        config, Files.readString(config).replaceFirst("\\{", "{\"classifier_pooling\": \"mean\","));
+    var run =
+        Run.of("checkpoint", "export", tiny.toString(), directory.resolve("plain").toString());
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err()).contains("classifier_pooling mean", "model/README.md");
+  }
+
+  @Test
   void changedByte_isFound() throws IOException {
     var target = importTiny();
     var weights = Path.of(target).resolve("model.safetensors");

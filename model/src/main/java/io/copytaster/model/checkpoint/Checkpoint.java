@@ -6,6 +6,7 @@ import io.copytaster.model.network.ConfigException;
 import io.copytaster.model.network.TransformerConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -130,9 +131,10 @@ public final class Checkpoint {
     return parts.manifest().provenance();
   }
 
-  /** A copy of the effective {@code config.json}. */
+  /** A copy of the effective {@code config.json}, saying what the classifier reads. */
   ObjectNode configJson() {
-    return parts.config().deepCopy();
+    ObjectNode json = parts.config().deepCopy();
+    return json.put("classifier_pooling", config().pooling().name().toLowerCase(Locale.ROOT));
   }
 
   /** For people: the rank of the adapter, and over what; empty if it is none. */

@@ -1,7 +1,6 @@
 package io.copytaster.model.checkpoint;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.copytaster.model.network.Pooling;
 import io.copytaster.model.network.WeightLayout;
 import io.copytaster.model.tensors.DType;
 import io.copytaster.model.tensors.SafetensorsWriter;
@@ -11,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -38,13 +38,12 @@ public final class CheckpointExport {
    * Whether {@code AutoModelForSequenceClassification} computes the same logits from the export.
    */
   public static boolean isOfTransformers(Checkpoint checkpoint) {
-    return PublishedConfig.isOfTransformers(checkpoint.configJson())
-        && checkpoint.config().pooling() == Pooling.POOLER;
+    return PublishedConfig.isOfTransformers(checkpoint.configJson());
   }
 
   private static void fill(Checkpoint checkpoint, Path directory) throws IOException {
     ObjectNode config = checkpoint.configJson();
-    config.remove(BaseModel.KEY);
+    config.remove(List.of(BaseModel.KEY, "_name_or_path"));
     config = PublishedConfig.complete(config);
     CheckpointFiles.writeJson(directory.resolve(CheckpointFiles.CONFIG), config);
     Files.copy(checkpoint.tokenizerFile(), directory.resolve(CheckpointFiles.TOKENIZER));

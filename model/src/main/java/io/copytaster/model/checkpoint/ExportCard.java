@@ -30,8 +30,8 @@ final class ExportCard {
       card.append(
           """
 
-          Labels (%s): %s. Logits are divided by %s before the softmax.
-
+          Labels (%s): %s.
+          Logits are to be divided by %s (`calibration_temperature`) before the softmax.
           """
               .formatted(
                   checkpoint.taxonomy(),

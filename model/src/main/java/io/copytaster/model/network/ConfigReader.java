@@ -48,9 +48,21 @@ final class ConfigReader {
         json.hasNonNull("type_vocab_size") ? positive("type_vocab_size") : 2,
         epsilon(),
         choice("hidden_act", "gelu", ACTIVATIONS),
-        choice("classifier_pooling", "pooler", POOLINGS),
+        pooling(),
         labels == 0 ? 0 : dense,
         labels);
+  }
+
+  /**
+   * {@code BertForSequenceClassification} always reads the pooler, and keeps {@code
+   * classifier_pooling} in what it saves if the encoder that it was made from had it.
+   */
+  private Pooling pooling() {
+    return isBertClassifier() ? Pooling.POOLER : choice("classifier_pooling", "pooler", POOLINGS);
+  }
+
+  private boolean isBertClassifier() {
+    return json.path("architectures").toString().contains("\"BertForSequenceClassification\"");
   }
 
   /**
@@ -63,9 +75,7 @@ final class ConfigReader {
       if (json.hasNonNull("num_labels")) {
         return positive("num_labels");
       }
-      return json.path("architectures").toString().contains("\"BertForSequenceClassification\"")
-          ? 2
-          : 0;
+      return isBertClassifier() ? 2 : 0;
     }
     if (!names.isObject() || names.isEmpty()) {
       throw new ConfigException("id2label", names, "an object with a label for each of 0, 1, …");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.copytaster.model.checkpoint.CheckpointException.Problem;
+import io.copytaster.model.network.Pooling;
 import io.copytaster.model.network.WeightLayout;
 import io.copytaster.model.tensors.Tensor;
 import java.io.IOException;
@@ -104,6 +105,26 @@ class CheckpointTest {
   void pooler_isIgnoredWhereThePoolingDoesNotUseIt() throws IOException {
     tiny.config.put("classifier_pooling", "mean");
     assertThat(open().config().labels()).isEqualTo(3);
+  }
+
+  @Test
+  void savedByBertForSequenceClassification_thePoolerIsRead_whateverItsEncoderSaid()
+      throws IOException {
+    tiny.config.put("classifier_pooling", "mean");
+    tiny.config.putArray("architectures").add("BertForSequenceClassification");
+    assertThat(open().config().pooling()).isEqualTo(Pooling.POOLER);
+  }
+
+  @Test
+  void headWins_overTheClassifierOfItsBase() throws IOException {
+    tiny.write(folder.resolve("base"));
+    tiny.tensors.keySet().removeIf(name -> !name.startsWith("classifier."));
+    tiny.tokenizer.removeAll();
+    tiny.config.removeAll();
+    tiny.config.put("base_model", "../base").putObject("id2label").put("0", "a").put("1", "b");
+    tiny.tensors.put("classifier.weight", Tensor.ofFloats(List.of(2L, 4L), new float[8]));
+    tiny.tensors.put("classifier.bias", Tensor.ofFloats(List.of(2L), new float[2]));
+    assertThat(open().labels().names()).containsExactly("a", "b");
   }
 
   @Test

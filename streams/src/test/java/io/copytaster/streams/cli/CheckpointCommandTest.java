@@ -45,7 +45,9 @@ class CheckpointCommandTest {
     var tiny = TinyModel.write(directory.resolve("tiny"));
     var config = tiny.resolve("config.json");
     Files.writeString(
-        config, Files.readString(config).replaceFirst("\\{", "{\"classifier_pooling\": \"mean\","));
+        config,
+        Files.readString(config)
+            .replace("\"architectures\"", "\"classifier_pooling\":\"mean\",\"_\""));
     var run =
         Run.of("checkpoint", "export", tiny.toString(), directory.resolve("plain").toString());
     assertThat(run.code()).as(run.err()).isZero();

@@ -38,8 +38,9 @@ class Pooled(torch.nn.Module):
 
 
 def exported(directory):
-    pooling = getattr(AutoConfig.from_pretrained(directory), "classifier_pooling", "pooler")
-    if pooling != "pooler":
+    config = AutoConfig.from_pretrained(directory)
+    pooling = getattr(config, "classifier_pooling", "pooler")
+    if pooling != "pooler" and "BertForSequenceClassification" not in (config.architectures or []):
         return Pooled(directory, pooling)
     return AutoModelForSequenceClassification.from_pretrained(directory)
 

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The archive that libtorch loads: this package's readable source, and the network's shape.
@@ -23,23 +24,43 @@ final class TorchScript {
 
   /** A zip as {@code torch.jit.save} writes it, of a few kilobytes. */
   static byte[] archive(TransformerConfig config, Operators operators, Precision precision) {
+    return archive(attributes("Network", config, precision), "network.py", operators.resource());
+  }
+
+  /** The same for a network to be trained; portable, and so one source. */
+  static byte[] trainingArchive(
+      TransformerConfig config, Precision precision, @Nullable LowRank adapters, double dropout) {
     var module =
-        new ModulePickle("__torch__", "Network")
-            .put("training", false)
-            .put("layers", config.layers())
-            .put("heads", config.heads())
-            .put("epsilon", config.layerNormEpsilon())
-            .put("activation", config.activation().name().toLowerCase(Locale.ROOT))
-            .put("pooling", config.pooling().name().toLowerCase(Locale.ROOT))
-            .put("dense", config.classifierDense() > 0)
-            .put("precision", precision.key());
+        attributes("Training", config, precision)
+            .put("adapters", adapters != null)
+            .put("scaling", adapters == null ? 0.0 : adapters.scaling())
+            .put("dropout", dropout);
+    return archive(module, "training.py", null);
+  }
+
+  private static ModulePickle attributes(
+      String type, TransformerConfig config, Precision precision) {
+    return new ModulePickle("__torch__", type)
+        .put("training", false)
+        .put("layers", config.layers())
+        .put("heads", config.heads())
+        .put("epsilon", config.layerNormEpsilon())
+        .put("activation", config.activation().name().toLowerCase(Locale.ROOT))
+        .put("pooling", config.pooling().name().toLowerCase(Locale.ROOT))
+        .put("dense", config.classifierDense() > 0)
+        .put("precision", precision.key());
+  }
+
+  private static byte[] archive(ModulePickle module, String source, @Nullable String operators) {
     var bytes = new ByteArrayOutputStream();
     try (var zip = new ZipOutputStream(bytes)) {
       add(zip, "data.pkl", module.toBytes());
-      add(zip, "code/__torch__.py", resource("network.py"));
-      add(zip, "code/__torch__/operators.py", resource(operators.resource()));
+      add(zip, "code/__torch__.py", resource(source));
+      if (operators != null) {
+        add(zip, "code/__torch__/operators.py", resource(operators));
+      }
       add(zip, "constants.pkl", NO_CONSTANTS);
-      add(zip, "version", ascii("3\n"));
+      add(zip, "version", ascii("10\n"));
       add(zip, "byteorder", ascii("little"));
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory does not fail", e);

@@ -55,6 +55,23 @@ public final class WeightLayout {
     return List.copyOf(layout.entries);
   }
 
+  /**
+   * Adapters beside the linears of every layer, in the order in which a network in training takes
+   * them: for each linear A, shape (rank, in), and B, shape (out, rank).
+   */
+  public static List<Entry> adapters(TransformerConfig config, LowRank adapters) {
+    var entries = new ArrayList<Entry>();
+    long rank = adapters.rank();
+    for (Entry entry : of(config)) {
+      if (entry.name().startsWith("encoder.") && entry.shape().size() == 2) {
+        String linear = entry.name().substring(0, entry.name().length() - ".weight".length());
+        entries.add(new Entry(linear + ".lora_A.weight", List.of(rank, entry.shape().get(1))));
+        entries.add(new Entry(linear + ".lora_B.weight", List.of(entry.shape().get(0), rank)));
+      }
+    }
+    return List.copyOf(entries);
+  }
+
   private void matrix(String name, long rows, long columns) {
     entries.add(new Entry(name + ".weight", List.of(rows, columns)));
   }

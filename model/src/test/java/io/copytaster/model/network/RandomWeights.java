@@ -3,6 +3,7 @@ package io.copytaster.model.network;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -12,8 +13,12 @@ final class RandomWeights implements Weights {
   private final Map<String, float[]> byName = new HashMap<>();
 
   RandomWeights(TransformerConfig config, long seed) {
+    this(WeightLayout.of(config), seed);
+  }
+
+  RandomWeights(List<WeightLayout.Entry> layout, long seed) {
     var random = new Random(seed);
-    for (WeightLayout.Entry entry : WeightLayout.of(config)) {
+    for (WeightLayout.Entry entry : layout) {
       var values = new float[count(entry)];
       boolean gain = entry.name().endsWith("LayerNorm.weight");
       for (int i = 0; i < values.length; i++) {

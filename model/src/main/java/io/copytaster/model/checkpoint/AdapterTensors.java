@@ -3,6 +3,7 @@ package io.copytaster.model.checkpoint;
 import io.copytaster.model.checkpoint.CheckpointException.Problem;
 import io.copytaster.model.network.WeightLayout;
 import io.copytaster.model.tensors.Safetensors;
+import io.copytaster.model.tensors.Tensor;
 import io.copytaster.model.tensors.TensorInfo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -153,6 +154,37 @@ final class AdapterTensors implements AutoCloseable {
           "%s: tensor '%s' has shape %s, expected %s by the base and the rank in %s"
               .formatted(path, name, info.shape(), expected, CheckpointFiles.ADAPTER_CONFIG));
     }
+  }
+
+  /**
+   * The adapter in memory.
+   *
+   * @throws CheckpointException if its layers do not share one rank and scale
+   */
+  LoraAdapter read() throws IOException {
+    var factors = new LinkedHashMap<String, LoraAdapter.Factors>();
+    String first = a.keySet().iterator().next();
+    int rank = config.rank(first);
+    double scale = config.scale(first);
+    for (String layer : a.keySet()) {
+      if (config.rank(layer) != rank || config.scale(layer) != scale) {
+        throw new CheckpointException(
+            Problem.ADAPTER,
+            path + ": " + layer + " has another rank or scale than " + first + ": export it first");
+      }
+      factors.put(
+          layer,
+          new LoraAdapter.Factors(tensor(requireName(a, layer)), tensor(requireName(b, layer))));
+    }
+    var kept = new LinkedHashMap<String, Tensor>();
+    for (Map.Entry<String, String> weight : saved.entrySet()) {
+      kept.put(weight.getKey(), tensor(weight.getValue()));
+    }
+    return new LoraAdapter(rank, scale * rank, factors, kept);
+  }
+
+  private Tensor tensor(String name) throws IOException {
+    return Tensor.ofFloats(file.info(name).shape(), floats(name));
   }
 
   /** A weight that replaces the base's. */

@@ -1,5 +1,6 @@
 package io.copytaster.model.checkpoint;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.copytaster.model.checkpoint.CheckpointException.Problem;
 import io.copytaster.model.label.LabelSet;
 import io.copytaster.model.network.ConfigException;
@@ -82,6 +83,12 @@ public final class Checkpoint {
     return directory;
   }
 
+  /** A copy of what {@code config.json} says, of a head or an adapter together with its base's. */
+  public ObjectNode configJson() {
+    ObjectNode json = parts.config().deepCopy();
+    return json.put("classifier_pooling", config().pooling().name().toLowerCase(Locale.ROOT));
+  }
+
   /** The network's shape. */
   public TransformerConfig config() {
     return settings.network();
@@ -131,15 +138,18 @@ public final class Checkpoint {
     return parts.manifest().provenance();
   }
 
-  /** A copy of the effective {@code config.json}, saying what the classifier reads. */
-  ObjectNode configJson() {
-    ObjectNode json = parts.config().deepCopy();
-    return json.put("classifier_pooling", config().pooling().name().toLowerCase(Locale.ROOT));
-  }
-
   /** For people: the rank of the adapter, and over what; empty if it is none. */
   public Optional<String> adapter() throws IOException {
     return parts.weights().describeAdapter();
+  }
+
+  /**
+   * What an adapter consists of, to go on with it; empty if this is none.
+   *
+   * @throws CheckpointException if its layers do not share one rank and scale
+   */
+  public Optional<AdaptedBase> adaptedBase() throws IOException {
+    return parts.weights().adaptedBase(parts.config().path(BaseModel.KEY).asText(""));
   }
 
   /** What its manifest says, or would say, of its tokenizer and labels. */

@@ -53,8 +53,11 @@ public final class CheckpointWeights implements Weights, AutoCloseable {
         Safetensors file = openFile(path);
         files.add(file::close);
         Set<String> before = TensorNames.canonical(infos.keySet());
+        boolean classifies = before.contains(TensorNames.CLASSIFIER_WEIGHT);
         for (String name : file.names()) {
-          if (!before.contains(TensorNames.canonical(name))) {
+          String canonical = TensorNames.canonical(name);
+          boolean replaced = classifies && TensorNames.isOfClassifier(canonical);
+          if (!replaced && !before.contains(canonical)) {
             inFiles.put(name, () -> file.fp32(name));
             infos.put(name, file.info(name));
           }

@@ -57,7 +57,7 @@ public enum Encoder {
   }
 
   /** The encoder of this name, ours or the one it has on the Hugging Face hub. */
-  static Optional<Encoder> known(String name) {
+  public static Optional<Encoder> known(String name) {
     return named(name)
         .or(() -> Arrays.stream(values()).filter(e -> e.hubName.equals(name)).findFirst());
   }

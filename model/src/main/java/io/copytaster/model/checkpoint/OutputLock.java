@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -46,7 +47,7 @@ public final class OutputLock implements AutoCloseable {
       throw new CheckpointException(
           Problem.TARGET_EXISTS, absolute + " cannot be an output: name a directory below it");
     }
-    Files.createDirectories(parent);
+    createFolder(parent, absolute);
     Path file = parent.toRealPath().resolve("." + absolute.getFileName() + ".lock");
     if (!HELD_HERE.add(file)) {
       throw inUse(absolute, "another run in this process");
@@ -76,11 +77,31 @@ public final class OutputLock implements AutoCloseable {
         throw inUse(target, Files.readString(file));
       }
       String holder = "process " + ProcessHandle.current().pid();
-      channel.truncate(0).write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)));
+      write(channel, holder, target);
       return new OutputLock(file, channel);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  private static void createFolder(Path folder, Path target) throws IOException {
+    try {
+      Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw new CheckpointException(
+          Problem.TARGET_EXISTS,
+          "%s cannot be an output: %s is a file".formatted(target, e.getFile()),
+          e);
+    }
+  }
+
+  /** What the system says of a full disk does not say which. */
+  private static void write(FileChannel channel, String holder, Path target) throws IOException {
+    try {
+      channel.truncate(0).write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new IOException(target + " cannot be written: " + e.getMessage(), e);
     }
   }
 

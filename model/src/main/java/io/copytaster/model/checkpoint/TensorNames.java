@@ -138,7 +138,7 @@ final class TensorNames {
         "tensor '" + weight.name() + "' " + weight.shape() + " is missing" + hint);
   }
 
-  private static boolean isOfClassifier(String name) {
+  static boolean isOfClassifier(String name) {
     return name.startsWith(CLASSIFIER) || name.startsWith(PRE_CLASSIFIER);
   }
 

@@ -67,6 +67,23 @@ record WeightFiles(List<Path> whole, @Nullable Adapter adapter) {
     }
   }
 
+  /**
+   * @param name what the configuration calls the base; its directory counts where this is blank
+   */
+  Optional<AdaptedBase> adaptedBase(String name) throws IOException {
+    if (adapter == null) {
+      return Optional.empty();
+    }
+    Path base = whole.get(0).toAbsolutePath().normalize().getParent();
+    if (base == null) {
+      throw new IllegalStateException("a file has a directory: " + whole);
+    }
+    try (var tensors = AdapterTensors.open(adapter.file(), adapter.config())) {
+      String called = Encoder.known(name).isPresent() ? name : base.toString();
+      return Optional.of(new AdaptedBase(called, base, tensors.read()));
+    }
+  }
+
   private static OptionalLong rows(TensorInfo classifier) {
     return OptionalLong.of(classifier.shape().isEmpty() ? 0 : classifier.shape().get(0));
   }

@@ -1,5 +1,10 @@
 package io.copytaster.model.train;
 
+import io.copytaster.model.tensors.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
  * A linear classifier: logits = W x + b.
  *
@@ -27,28 +32,25 @@ record LinearHead(float[] weight, float[] bias) {
     return weight.length / bias.length;
   }
 
-  /** Writes the logits of one vector into {@code logits}. */
-  void logits(float[] vector, double[] logits) {
-    int size = size();
+  /** One vector's logits, summed in double precision. */
+  float[] logits(float[] vector) {
+    var logits = new float[bias.length];
     for (int label = 0; label < bias.length; label++) {
       double sum = bias[label];
-      for (int i = 0; i < size; i++) {
-        sum += weight[label * size + i] * vector[i];
+      for (int i = 0; i < vector.length; i++) {
+        sum += weight[label * vector.length + i] * vector[i];
       }
-      logits[label] = sum;
+      logits[label] = (float) sum;
     }
+    return logits;
   }
 
-  /** The label with the largest logit. */
-  int predict(float[] vector) {
-    var logits = new double[labels()];
-    logits(vector, logits);
-    int best = 0;
-    for (int label = 1; label < logits.length; label++) {
-      if (logits[label] > logits[best]) {
-        best = label;
-      }
-    }
-    return best;
+  /** Both under the names they have in a network. */
+  Map<String, Tensor> tensors() {
+    var tensors = new LinkedHashMap<String, Tensor>();
+    var shape = List.of((long) labels(), (long) size());
+    tensors.put("classifier.weight", Tensor.ofFloats(shape, weight));
+    tensors.put("classifier.bias", Tensor.ofFloats(List.of((long) labels()), bias));
+    return tensors;
   }
 }

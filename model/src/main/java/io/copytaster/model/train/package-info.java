@@ -1,4 +1,4 @@
-/** Learning from labelled articles: a linear head over a frozen encoder. */
+/** Learning from labelled articles: the regimes, the course of a training, and what it leaves. */
 @NullMarked
 package io.copytaster.model.train;
 

@@ -1,13 +1,14 @@
 package io.copytaster.model.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
-import java.util.List;
+import io.copytaster.model.network.TrainingLoss;
+import io.copytaster.model.network.TrainingStep;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** The head finds what separates the classes, and finds the same every time. */
+/** The head finds what separates the classes, and goes on from where it was. */
 class SoftmaxRegressionTest {
 
   private static final int CLASSES = 3;
@@ -16,42 +17,84 @@ class SoftmaxRegressionTest {
 
   @Test
   void separableClasses_areSeparatedOnRowsNotSeen() {
-    var head = SoftmaxRegression.withSeed(SEED).fit(vectors(600, 1), labels(600), CLASSES);
-    List<float[]> unseen = vectors(300, 2);
+    var regression = new SoftmaxRegression(CLASSES, SIZE);
+    steps(regression, 1, 100);
+    float[][] unseen = vectors(300, 2);
     int right = 0;
-    for (int i = 0; i < unseen.size(); i++) {
-      right += head.predict(unseen.get(i)) == i % CLASSES ? 1 : 0;
+    for (int i = 0; i < unseen.length; i++) {
+      right += best(regression.head().logits(unseen[i])) == i % CLASSES ? 1 : 0;
     }
     assertThat(right).as("of 300, seed %d", SEED).isGreaterThan(290);
   }
 
   @Test
-  void sameSeed_sameHead() {
-    var once = SoftmaxRegression.withSeed(SEED).fit(vectors(90, 1), labels(90), CLASSES);
-    var again = SoftmaxRegression.withSeed(SEED).fit(vectors(90, 1), labels(90), CLASSES);
-    assertThat(again.weight()).containsExactly(once.weight());
-    assertThat(again.bias()).containsExactly(once.bias());
+  void firstLoss_isThatOfKnowingNothing() {
+    TrainingLoss loss = step(new SoftmaxRegression(CLASSES, SIZE), 1);
+    assertThat(loss.loss()).isCloseTo(Math.log(CLASSES), within(1e-6));
+    assertThat(loss.gradientNorm()).isPositive();
+  }
+
+  @Test
+  void restored_goesOnAsIfNothingHadHappened() {
+    var whole = new SoftmaxRegression(CLASSES, SIZE);
+    steps(whole, 1, 20);
+    var half = new SoftmaxRegression(CLASSES, SIZE);
+    steps(half, 1, 10);
+    var resumed = new SoftmaxRegression(CLASSES, SIZE);
+    resumed.restore(half.state());
+    steps(resumed, 11, 20);
+    assertThat(resumed.state()).isEqualTo(whole.state());
+  }
+
+  @Test
+  void noNumber_changesNothing() {
+    var regression = new SoftmaxRegression(CLASSES, SIZE);
+    var before = regression.state();
+    float[][] vectors = vectors(3, 1);
+    vectors[1][0] = Float.NaN;
+    assertThat(regression.step(vectors, targets(3), how(1)).isFinite()).isFalse();
+    assertThat(regression.state()).isEqualTo(before);
+  }
+
+  private static void steps(SoftmaxRegression regression, int from, int to) {
+    for (int number = from; number <= to; number++) {
+      step(regression, number);
+    }
+  }
+
+  private static TrainingLoss step(SoftmaxRegression regression, int number) {
+    return regression.step(vectors(60, number), targets(60), how(number));
+  }
+
+  private static TrainingStep how(int number) {
+    return new TrainingStep(number, 0.02, 0.001, 1e9, 0, 0);
+  }
+
+  private static int best(float[] logits) {
+    int best = 0;
+    for (int i = 1; i < logits.length; i++) {
+      best = logits[i] > logits[best] ? i : best;
+    }
+    return best;
   }
 
   /** Clouds around three of the axes, by turns. */
-  private static List<float[]> vectors(int count, long seed) {
-    var random = new Random(seed);
-    var vectors = new ArrayList<float[]>();
+  private static float[][] vectors(int count, long seed) {
+    var random = new Random(SEED + seed);
+    var vectors = new float[count][SIZE];
     for (int i = 0; i < count; i++) {
-      var vector = new float[SIZE];
       for (int j = 0; j < SIZE; j++) {
-        vector[j] = (float) (random.nextGaussian() * 0.2) + (j == i % CLASSES ? 1 : 0);
+        vectors[i][j] = (float) (random.nextGaussian() * 0.2) + (j == i % CLASSES ? 1 : 0);
       }
-      vectors.add(vector);
     }
     return vectors;
   }
 
-  private static int[] labels(int count) {
-    var labels = new int[count];
+  private static float[] targets(int count) {
+    var targets = new float[count * CLASSES];
     for (int i = 0; i < count; i++) {
-      labels[i] = i % CLASSES;
+      targets[i * CLASSES + i % CLASSES] = 1;
     }
-    return labels;
+    return targets;
   }
 }

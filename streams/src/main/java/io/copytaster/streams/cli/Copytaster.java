@@ -51,6 +51,7 @@ public final class Copytaster {
             .setParameterExceptionHandler(errors)
             .setExecutionExceptionHandler(errors);
     HelpLayout.applyTo(commandLine);
+    RegimeDefaults.addTo(commandLine);
     return commandLine;
   }
 

@@ -8,10 +8,6 @@ import io.copytaster.streams.feed.RawNewsEvents;
 import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.util.Locale;
-import me.tongfei.progressbar.DelegatingProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
@@ -19,23 +15,20 @@ import picocli.CommandLine.Help.Ansi;
 /** A demo for people: a line an article, and on a terminal a bar that fills below them. */
 final class DemoScreen implements DemoView, AutoCloseable {
 
-  private static final String CLEAR_LINE = "\r\u001B[K";
-  private static final int BAR_WIDTH = 100;
-
   /** Lines a second that an eye can still follow. */
   private static final int LINES_PER_SECOND = 40;
 
   private final PrintWriter out;
   private final Ansi ansi;
   private final TerminalLines lines;
-  private @Nullable ProgressBar bar;
-  private String rendered = "";
+  private final BarBelow bar;
   private long firstLine;
   private long printed;
 
   DemoScreen(PrintWriter out, Ansi ansi) {
     this.out = out;
     this.ansi = ansi;
+    this.bar = new BarBelow(out, ansi.enabled());
     this.lines = new TerminalLines(ansi, ZoneId.systemDefault());
   }
 
@@ -85,12 +78,7 @@ final class DemoScreen implements DemoView, AutoCloseable {
 
   @Override
   public void close() {
-    if (bar != null) {
-      bar.close();
-      bar = null;
-      rendered = "";
-      out.println();
-    }
+    bar.close();
   }
 
   private void row(String name, String format, Object... values) {
@@ -102,20 +90,7 @@ final class DemoScreen implements DemoView, AutoCloseable {
   }
 
   private void advance(Progress progress) {
-    if (bar == null && ansi.enabled()) {
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName("labelled")
-              .setInitialMax(progress.total())
-              .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
-              .setUpdateIntervalMillis(100)
-              .showSpeed()
-              .setConsumer(new DelegatingProgressBarConsumer(this::render, BAR_WIDTH))
-              .build();
-    }
-    if (bar != null) {
-      bar.stepTo(progress.done());
-    }
+    bar.stepTo("labelled", progress.done(), progress.total(), "");
   }
 
   /** Without a terminal every article has its line. */
@@ -125,22 +100,8 @@ final class DemoScreen implements DemoView, AutoCloseable {
     return !ansi.enabled() || printed <= (now - firstLine) * LINES_PER_SECOND / 1_000_000_000;
   }
 
-  /** The bar as it is to look from now on; called by its own thread. */
-  private synchronized void render(String text) {
-    rendered = text.strip();
-    out.print(CLEAR_LINE + rendered);
-    out.flush();
-  }
-
-  /** A line above the bar. */
-  private synchronized void print(String line) {
+  private void print(String line) {
     printed++;
-    if (rendered.isEmpty()) {
-      out.println(line);
-    } else {
-      out.println(CLEAR_LINE + line);
-      out.print(rendered);
-    }
-    out.flush();
+    bar.print(line);
   }
 }

@@ -1,12 +1,13 @@
 package io.copytaster.model.evaluate;
 
+import io.copytaster.model.batch.SortedBatches;
 import io.copytaster.model.batch.TokenBatch;
 import io.copytaster.model.classify.Classifier;
 import io.copytaster.model.dataset.DatasetException;
 import io.copytaster.model.label.Prediction;
 import io.copytaster.model.tokens.Tokens;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongConsumer;
 
@@ -61,11 +62,10 @@ public final class Evaluator {
         expected.add(row.label());
         logits.add(new float[0]); // its place, until its batch is computed
       }
-      window.sort(Comparator.comparingInt(pending -> pending.tokens().length()));
-      for (int from = 0, to; from < window.size(); from = to) {
-        to = endOfBatch(window, from);
-        compute(window.subList(from, to));
-        done += to - from;
+      int[] lengths = window.stream().mapToInt(pending -> pending.tokens().length()).toArray();
+      for (int[] places : SortedBatches.of(lengths, batchTokens)) {
+        compute(Arrays.stream(places).mapToObj(window::get).toList());
+        done += places.length;
         progress.accept(done);
       }
     }
@@ -76,16 +76,6 @@ public final class Evaluator {
               .formatted(read.skipped()));
     }
     return result(read);
-  }
-
-  /** As many of the rows as fit, the longest last; one that is too long goes alone. */
-  private int endOfBatch(List<Pending> sorted, int from) {
-    int to = from + 1;
-    while (to < sorted.size()
-        && (long) sorted.get(to).tokens().length() * (to + 1 - from) <= batchTokens) {
-      to++;
-    }
-    return to;
   }
 
   private void compute(List<Pending> batch) {

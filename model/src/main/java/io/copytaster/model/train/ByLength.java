@@ -1,13 +1,11 @@
 package io.copytaster.model.train;
 
+import io.copytaster.model.batch.SortedBatches;
 import io.copytaster.model.batch.TokenBatch;
 import io.copytaster.model.tokens.Tokens;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /**
  * Texts computed in batches of like length, so that little is padding, and given in their order.
@@ -32,27 +30,17 @@ final class ByLength {
   static float[][] compute(
       List<Tokens> texts, Function<TokenBatch, float[]> network, Progress progress) {
     var rows = new float[texts.size()][];
-    int[] order =
-        IntStream.range(0, texts.size())
-            .boxed()
-            .sorted(Comparator.comparingInt(row -> texts.get(row).length()))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    for (int from = 0, to; from < order.length; from = to) {
-      to = from + 1;
-      while (to < order.length && texts.get(order[to]).length() * (to + 1 - from) <= BATCH_TOKENS) {
-        to++;
+    int[] lengths = texts.stream().mapToInt(Tokens::length).toArray();
+    int done = 0;
+    for (int[] places : SortedBatches.of(lengths, BATCH_TOKENS)) {
+      var batch = new TokenBatch(Arrays.stream(places).mapToObj(texts::get).toList());
+      float[] all = network.apply(batch);
+      int width = all.length / places.length;
+      for (int row = 0; row < places.length; row++) {
+        rows[places[row]] = Arrays.copyOfRange(all, row * width, (row + 1) * width);
       }
-      var batch = new ArrayList<Tokens>();
-      for (int i = from; i < to; i++) {
-        batch.add(texts.get(order[i]));
-      }
-      float[] all = network.apply(new TokenBatch(batch));
-      int width = all.length / batch.size();
-      for (int i = from; i < to; i++) {
-        rows[order[i]] = Arrays.copyOfRange(all, (i - from) * width, (i - from + 1) * width);
-      }
-      progress.done(to, order.length);
+      done += places.length;
+      progress.done(done, rows.length);
     }
     return rows;
   }

@@ -1,31 +1,30 @@
 package io.copytaster.model.network;
 
+import static io.copytaster.model.network.ToyTraining.CONFIG;
+import static io.copytaster.model.network.ToyTraining.LABELS;
+import static io.copytaster.model.network.ToyTraining.RANK_4;
+import static io.copytaster.model.network.ToyTraining.SEED;
+import static io.copytaster.model.network.ToyTraining.batch;
+import static io.copytaster.model.network.ToyTraining.floats;
+import static io.copytaster.model.network.ToyTraining.learn;
+import static io.copytaster.model.network.ToyTraining.load;
+import static io.copytaster.model.network.ToyTraining.step;
+import static io.copytaster.model.network.ToyTraining.targets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.copytaster.model.batch.TokenBatch;
 import io.copytaster.model.tensors.Tensor;
-import io.copytaster.model.tokens.Tokens;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A network in training computes what the serving one does, and its gradients are right. */
+/** A network in training computes what the serving one does, and its steps are those of AdamW. */
 class TrainingNetworkTest {
-
-  private static final long SEED = 20261124;
-  private static final int LABELS = 3;
-  private static final LowRank RANK_4 = new LowRank(4, 8);
-  private static final TransformerConfig CONFIG =
-      new TransformerConfig(
-          50, 16, 2, 2, 24, 20, 2, 1e-12, Activation.GELU, Pooling.POOLER, 0, LABELS);
 
   @ParameterizedTest
   @EnumSource(Pooling.class)
@@ -49,89 +48,6 @@ class TrainingNetworkTest {
           var placed = training.place(weights, List.of(learn("classifier.bias")))) {
         assertClose(training.logits(placed, batch(), false), serving.forward(batch(), prepared));
       }
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(Pooling.class)
-  void gradient_everyWeight_pointsWhereTheLossRises(Pooling pooling) {
-    gradientIsRight(CONFIG.withPooling(pooling), null);
-  }
-
-  @Test
-  void gradient_adapters_pointsWhereTheLossRises() {
-    gradientIsRight(CONFIG, RANK_4);
-  }
-
-  /**
-   * The first step of AdamW moves each weight against the sign of its gradient, so that a loss
-   * taken along that sign must rise on either side as its norm says.
-   */
-  private static void gradientIsRight(TransformerConfig config, @Nullable LowRank adapters) {
-    try (var training = load(config, Precision.FP32, adapters)) {
-      var initial = new RandomWeights(training.layout(), SEED);
-      for (WeightLayout.Entry entry : training.layout()) {
-        double norm;
-        float[] direction;
-        try (var placed = training.place(initial, List.of(learn(entry.name())))) {
-          norm = training.step(placed, batch(), targets(), step(1, 1)).gradientNorm();
-          direction = gradient(placed, entry.name());
-        }
-        double expected = slope(training, initial, entry, direction, norm);
-        assertThat(norm).as("%s, seed %d", entry.name(), SEED).isCloseTo(expected, within(2e-3));
-      }
-    }
-  }
-
-  /** After the first step the running mean is a tenth of the gradient. */
-  private static float[] gradient(TrainingWeights placed, String name) {
-    float[] mean = floats(placed.state(), "mean." + name);
-    for (int i = 0; i < mean.length; i++) {
-      mean[i] *= 10;
-    }
-    return mean;
-  }
-
-  /** The loss's slope along a gradient, by central difference; of unit length it is the norm. */
-  private static double slope(
-      TrainingNetwork training,
-      RandomWeights initial,
-      WeightLayout.Entry entry,
-      float[] gradient,
-      double norm) {
-    double length = 0;
-    for (float value : gradient) {
-      length += value * value;
-    }
-    length = Math.sqrt(length);
-    assertThat(length).as("%s", entry.name()).isCloseTo(norm, within(1e-4));
-    if (length < 1e-6) {
-      return 0;
-    }
-    double distance = 1e-2;
-    double up = lossAt(training, initial, entry, gradient, distance / length);
-    double down = lossAt(training, initial, entry, gradient, -distance / length);
-    return (up - down) / (2 * distance);
-  }
-
-  private static double lossAt(
-      TrainingNetwork training,
-      RandomWeights initial,
-      WeightLayout.Entry entry,
-      float[] direction,
-      double distance) {
-    Weights moved =
-        asked -> {
-          ByteBuffer buffer = initial.floats(asked);
-          if (asked.equals(entry)) {
-            for (int i = 0; i < direction.length; i++) {
-              buffer.putFloat(i * 4, (float) (buffer.getFloat(i * 4) + distance * direction[i]));
-            }
-          }
-          return buffer;
-        };
-    try (var placed = training.place(moved, List.of(learn(entry.name())))) {
-      return training.step(placed, batch(), targets(), step(1, 0)).loss();
     }
   }
 
@@ -179,7 +95,7 @@ class TrainingNetworkTest {
           training.layout().stream()
               .map(WeightLayout.Entry::name)
               .filter(name -> name.contains("lora") || name.startsWith("classifier"))
-              .map(TrainingNetworkTest::learn)
+              .map(ToyTraining::learn)
               .toList();
       try (var placed = training.place(initial, learned)) {
         double first = training.step(placed, batch(), targets(), step(1, 0.01)).loss();
@@ -272,31 +188,6 @@ class TrainingNetworkTest {
         .hasMessageContaining("int8 has no gradient");
   }
 
-  private static TrainingNetwork load(
-      TransformerConfig config, Precision precision, @Nullable LowRank adapters) {
-    return TrainingNetwork.load(config, new Compute(Device.CPU, precision, 0), adapters, 0);
-  }
-
-  private static LearnedWeight learn(String name) {
-    return new LearnedWeight(name, 1, false);
-  }
-
-  private static TrainingStep step(long number, double rate) {
-    return new TrainingStep(number, rate, 0.01, 1e9, 0.75, number);
-  }
-
-  private static TokenBatch batch() {
-    var random = new Random(SEED);
-    return new TokenBatch(
-        IntStream.of(9, 4, 9, 1)
-            .mapToObj(length -> new Tokens(random.ints(length, 0, 50).toArray(), false))
-            .toList());
-  }
-
-  private static float[] targets() {
-    return new float[] {1, 0, 0, 0, 1, 0, 0.1f, 0.1f, 0.8f, 0.5f, 0, 0};
-  }
-
   private static ByteBuffer merged(RandomWeights weights, WeightLayout.Entry entry) {
     ByteBuffer buffer = weights.floats(entry);
     if (!entry.name().startsWith("encoder.") || entry.shape().size() < 2) {
@@ -324,16 +215,6 @@ class TrainingNetworkTest {
     for (int i = 0; i < found.length; i++) {
       assertThat(found[i]).as("logit %d, seed %d", i, SEED).isCloseTo(expected[i], within(1e-4f));
     }
-  }
-
-  private static float[] floats(Map<String, Tensor> tensors, String name) {
-    Tensor tensor = tensors.get(name);
-    if (tensor == null) {
-      throw new AssertionError("no tensor " + name);
-    }
-    var values = new float[tensor.data().remaining() / 4];
-    tensor.data().asFloatBuffer().get(values);
-    return values;
   }
 
   private static double[] doubles(float[] values) {

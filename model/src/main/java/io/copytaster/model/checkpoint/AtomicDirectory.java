@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -17,13 +18,14 @@ import java.util.stream.Stream;
  *
  * <p>No file system that Java reaches exchanges two directories in one step. A replaced one is
  * moved aside for the moment between two renames; whoever is killed in it leaves it there, and
- * {@link #recover} puts it back. Each target is written by one caller at a time.
+ * {@link #recover} puts it back. Except by {@link #offer}, each target is written by one caller at
+ * a time.
  */
-final class AtomicDirectory {
+public final class AtomicDirectory {
 
   /** Puts the files into a new, empty directory. */
   @FunctionalInterface
-  interface Filler {
+  public interface Filler {
     void fill(Path directory) throws IOException;
   }
 
@@ -42,6 +44,39 @@ final class AtomicDirectory {
           Problem.TARGET_EXISTS, absolute + " is there already: name another, or remove it");
     }
     replace(absolute, filler);
+  }
+
+  /**
+   * As {@link #create}, for any number of writers at once, in any number of processes: the first
+   * one's stays, and the others' are dropped.
+   *
+   * @return whether it is this one's that stays
+   */
+  public static boolean offer(Path target, Filler filler) throws IOException {
+    Path absolute = target.toAbsolutePath().normalize();
+    Path partial = sibling(absolute, "partial-" + UUID.randomUUID());
+    try {
+      Files.createDirectories(partial);
+      filler.fill(partial);
+      syncTree(partial);
+      return taken(partial, absolute);
+    } finally {
+      deleteTree(partial);
+    }
+  }
+
+  /** A rename onto a directory that holds anything is refused by the file system itself. */
+  private static boolean taken(Path partial, Path target) throws IOException {
+    try {
+      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      if (Files.isDirectory(target)) {
+        return false;
+      }
+      throw e;
+    }
+    sync(target.resolveSibling(""));
+    return true;
   }
 
   /** Puts a new directory in the place of what may be there; if that fails, the old one stays. */
@@ -88,7 +123,8 @@ final class AtomicDirectory {
     }
   }
 
-  static void deleteTree(Path root) throws IOException {
+  /** Removes a directory with all that it holds, if it is there. */
+  public static void deleteTree(Path root) throws IOException {
     if (!Files.exists(root)) {
       return;
     }

@@ -133,6 +133,11 @@ public final class Checkpoint {
     return parts.tokenizer();
   }
 
+  /** SHA-256 of {@link #tokenizerFile} in lower-case hex. */
+  public String tokenizerDigest() throws IOException {
+    return Sha256.of(parts.tokenizer());
+  }
+
   /** Where it comes from, as far as its manifest says. */
   public Provenance provenance() {
     return parts.manifest().provenance();
@@ -154,8 +159,7 @@ public final class Checkpoint {
 
   /** What its manifest says, or would say, of its tokenizer and labels. */
   Manifest.Identity identity() throws IOException {
-    return new Manifest.Identity(
-        Sha256.of(parts.tokenizer()), hasClassifier() ? labels().digest() : null);
+    return new Manifest.Identity(tokenizerDigest(), hasClassifier() ? labels().digest() : null);
   }
 
   /** Opens the weights, to be closed by the caller. */

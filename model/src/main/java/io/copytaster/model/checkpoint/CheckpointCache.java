@@ -19,6 +19,10 @@ final class CheckpointCache {
     this.root = root.toAbsolutePath();
   }
 
+  Path root() {
+    return root;
+  }
+
   /**
    * The user's cache folder: {@code COPYTASTER_CACHE}, else {@code copytaster} in {@code
    * XDG_CACHE_HOME}, else in the home directory's {@code .cache}.

@@ -23,6 +23,8 @@ public final class CheckpointException extends RuntimeException {
     TENSOR_SHAPE,
     /** A tensor's elements are not floating-point numbers of 16 or 32 bits. */
     TENSOR_TYPE,
+    /** A weight is NaN or infinite. */
+    TENSOR_NOT_FINITE,
     /** The classifier has another number of rows than there are labels. */
     LABEL_COUNT,
     /** A classifier is asked for, and this is an encoder without one. */
@@ -37,6 +39,8 @@ public final class CheckpointException extends RuntimeException {
     TOKENIZER_CHANGED,
     /** {@code adapter_config.json} is malformed, or asks for what cannot be merged. */
     ADAPTER,
+    /** {@code golden.jsonl} is malformed. */
+    GOLDEN,
     /** An import would overwrite something. */
     TARGET_EXISTS,
     /** Another run is writing there. */
@@ -47,11 +51,11 @@ public final class CheckpointException extends RuntimeException {
 
   private final Problem problem;
 
-  CheckpointException(Problem problem, String message) {
+  public CheckpointException(Problem problem, String message) {
     this(problem, message, null);
   }
 
-  CheckpointException(Problem problem, String message, @Nullable Throwable cause) {
+  public CheckpointException(Problem problem, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.problem = problem;
   }

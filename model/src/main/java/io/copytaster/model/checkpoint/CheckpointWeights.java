@@ -11,6 +11,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -138,6 +139,29 @@ public final class CheckpointWeights implements Weights, AutoCloseable {
       return fp32(entry.name());
     } catch (IOException e) {
       throw new UncheckedIOException("reading the weight " + entry.name(), e);
+    }
+  }
+
+  /**
+   * The same weights, each compared with what is no number when it is asked for.
+   *
+   * @return throws {@link CheckpointException} for a weight that holds NaN or an infinity
+   */
+  public Weights finite() {
+    return entry -> {
+      ByteBuffer weight = floats(entry);
+      requireFinite(entry.name(), weight.asFloatBuffer());
+      return weight;
+    };
+  }
+
+  private static void requireFinite(String name, FloatBuffer numbers) {
+    for (int i = 0; i < numbers.limit(); i++) {
+      if (!Float.isFinite(numbers.get(i))) {
+        throw new CheckpointException(
+            Problem.TENSOR_NOT_FINITE,
+            "tensor '%s' holds %s at index %d".formatted(name, numbers.get(i), i));
+      }
     }
   }
 

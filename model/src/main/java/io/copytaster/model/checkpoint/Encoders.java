@@ -37,6 +37,11 @@ public final class Encoders {
     return cache.obtain(encoder.cacheName(), directory -> importInto(directory, encoder));
   }
 
+  /** The folder they are kept in, which may not be there yet. */
+  public Path folder() {
+    return cache.root();
+  }
+
   CheckpointCache cache() {
     return cache;
   }

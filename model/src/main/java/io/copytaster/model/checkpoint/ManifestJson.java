@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** A manifest as JSON. Only {@code name} and {@code files} must be there. */
 final class ManifestJson {
 
-  private static final Pattern FILE_NAME = Pattern.compile("(?!\\.)[^/\\\\:\\x00]+");
-  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+  static final Pattern FILE_NAME = Pattern.compile("(?!\\.)[^/\\\\:\\x00]+");
+  static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
   /** What the JSON was read from, for messages. */
   private final Object source;

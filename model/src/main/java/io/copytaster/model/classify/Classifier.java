@@ -2,7 +2,6 @@ package io.copytaster.model.classify;
 
 import io.copytaster.model.batch.TokenBatch;
 import io.copytaster.model.checkpoint.Checkpoint;
-import io.copytaster.model.checkpoint.CheckpointWeights;
 import io.copytaster.model.label.LabelSet;
 import io.copytaster.model.label.Prediction;
 import io.copytaster.model.network.Compute;
@@ -32,14 +31,16 @@ public final class Classifier implements BatchClassifier, AutoCloseable {
   private final Checkpoint checkpoint;
   private final LabelSet labels;
   private final Tokenizer tokenizer;
+  private final String tokenization;
   private final Network network;
   private final PreparedWeights weights;
 
-  private Classifier(
-      Checkpoint checkpoint, Tokenizer tokenizer, Network network, PreparedWeights weights) {
+  Classifier(Checkpoint checkpoint, Tokenizer tokenizer, Network network, PreparedWeights weights)
+      throws IOException {
     this.checkpoint = checkpoint;
     this.labels = checkpoint.labels();
     this.tokenizer = tokenizer;
+    this.tokenization = checkpoint.tokenizerDigest() + "/" + tokenizer.maxTokens();
     this.network = network;
     this.weights = weights;
   }
@@ -53,27 +54,12 @@ public final class Classifier implements BatchClassifier, AutoCloseable {
    */
   public static Classifier load(Checkpoint checkpoint, Compute compute, int maxTokens)
       throws IOException {
-    checkpoint.labels();
-    int positions = checkpoint.config().maxPositions();
-    if (maxTokens > positions) {
-      throw new IllegalArgumentException(
-          "max-tokens is "
-              + maxTokens
-              + ", and "
-              + checkpoint
-              + " has "
-              + positions
-              + " positions");
-    }
-    int length = maxTokens == 0 ? checkpoint.maxTokens() : maxTokens;
-    try (var opened = new Opened();
-        CheckpointWeights source = checkpoint.weights()) {
-      var tokenizer = opened.add(Tokenizer.open(checkpoint.tokenizerFile(), length));
-      var network = opened.add(Network.load(checkpoint.config(), compute));
-      var weights = opened.add(network.prepare(source));
-      var classifier = new Classifier(checkpoint, tokenizer, network, weights);
-      opened.handOver();
-      return classifier;
+    try (var loading = ClassifierLoading.begin(checkpoint, compute, maxTokens)) {
+      while (loading.hasNext()) {
+        loading.read();
+        loading.convert();
+      }
+      return loading.complete();
     }
   }
 
@@ -87,6 +73,11 @@ public final class Classifier implements BatchClassifier, AutoCloseable {
     return checkpoint.taxonomy();
   }
 
+  /** What it was loaded from. */
+  public Checkpoint checkpoint() {
+    return checkpoint;
+  }
+
   public LabelSet labels() {
     return labels;
   }
@@ -94,6 +85,19 @@ public final class Classifier implements BatchClassifier, AutoCloseable {
   /** What logits are divided by before the softmax; the predictions' scores are so already. */
   public double temperature() {
     return checkpoint.temperature();
+  }
+
+  /** As many word pieces of an article are read, special ones included. */
+  public int maxTokens() {
+    return tokenizer.maxTokens();
+  }
+
+  /**
+   * What decides which word pieces a text becomes: the tokenizer's SHA-256 and {@link #maxTokens}.
+   * Classifiers that agree in it can compute each other's tokens.
+   */
+  public String tokenization() {
+    return tokenization;
   }
 
   /** A text's word pieces, cut at the length this classifier reads. */

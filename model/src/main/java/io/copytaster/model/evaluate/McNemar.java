@@ -23,13 +23,27 @@ public record McNemar(long onlyFirst, long onlySecond) {
    * any count, so no chi-squared approximation is needed for large ones.
    */
   public double pValue() {
+    return Math.min(1, 2 * atMost(Math.min(onlyFirst, onlySecond)));
+  }
+
+  /**
+   * The one-sided p-value towards the second: P(X ≤ {@code onlyFirst}), the probability that a
+   * second classifier no better than the first looks so much better by chance. 1 where they never
+   * differ.
+   */
+  public double oneSidedPValue() {
+    return atMost(onlyFirst);
+  }
+
+  /** P(X ≤ most), X binomial over the differing rows with p = 1/2. */
+  private double atMost(long most) {
     long pairs = onlyFirst + onlySecond;
     double logTerm = -pairs * Math.log(2);
     double sum = Math.exp(logTerm);
-    for (long k = 1; k <= Math.min(onlyFirst, onlySecond); k++) {
+    for (long k = 1; k <= most; k++) {
       logTerm += Math.log((double) (pairs - k + 1) / k);
       sum += Math.exp(logTerm);
     }
-    return Math.min(1, 2 * sum);
+    return Math.min(1, sum);
   }
 }

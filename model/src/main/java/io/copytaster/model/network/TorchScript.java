@@ -22,9 +22,21 @@ final class TorchScript {
 
   private TorchScript() {}
 
-  /** A zip as {@code torch.jit.save} writes it, of a few kilobytes. */
-  static byte[] archive(TransformerConfig config, Operators operators, Precision precision) {
-    return archive(attributes("Network", config, precision), "network.py", operators.resource());
+  /**
+   * A network's shape, as far as its program depends on it: neither on the widths nor on how many
+   * words and labels there are.
+   */
+  static ModulePickle shape(TransformerConfig config, Precision precision) {
+    return attributes("Network", config, precision);
+  }
+
+  /**
+   * A zip as {@code torch.jit.save} writes it, of a few kilobytes.
+   *
+   * @param shape as {@link #shape} returned it
+   */
+  static byte[] archive(ModulePickle shape, Operators operators) {
+    return archive(shape, "network.py", operators.resource());
   }
 
   /** The same for a network to be trained; portable, and so one source. */

@@ -19,6 +19,16 @@ public final class WeightLayout {
     }
   }
 
+  /**
+   * Weights that are prepared together.
+   *
+   * @param method of the network's source that prepares them
+   */
+  record Part(String method, List<Entry> entries) {}
+
+  private static final int OF_EMBEDDINGS = 5;
+  private static final int OF_A_LAYER = 16;
+
   private final List<Entry> entries = new ArrayList<>();
 
   private WeightLayout() {}
@@ -53,6 +63,23 @@ public final class WeightLayout {
       layout.linear("classifier", config.labels(), width);
     }
     return List.copyOf(layout.entries);
+  }
+
+  /**
+   * The same in parts: the embeddings, each layer, and what follows the layers, if anything does.
+   */
+  static List<Part> parts(TransformerConfig config) {
+    List<Entry> all = of(config);
+    var parts = new ArrayList<Part>();
+    parts.add(new Part("prepare_embeddings", all.subList(0, OF_EMBEDDINGS)));
+    int top = OF_EMBEDDINGS + config.layers() * OF_A_LAYER;
+    for (int from = OF_EMBEDDINGS; from < top; from += OF_A_LAYER) {
+      parts.add(new Part("prepare_layer", all.subList(from, from + OF_A_LAYER)));
+    }
+    if (top < all.size()) {
+      parts.add(new Part("prepare_top", all.subList(top, all.size())));
+    }
+    return parts;
   }
 
   /**

@@ -24,6 +24,9 @@ final class NativeTokenizer implements AutoCloseable {
   private static final TokenizersLibrary LIBRARY = TokenizersLibrary.LIB;
   private static final int CLOSED = 0;
 
+  /** No token has it. */
+  static final int NO_ID = -1;
+
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private long handle;
 
@@ -77,7 +80,7 @@ final class NativeTokenizer implements AutoCloseable {
    * @throws IllegalArgumentException if that leaves no room for text
    */
   void cutAt(int maxTokens) {
-    int special = encode("").length();
+    int special = encode("", NO_ID).length();
     if (maxTokens <= special) {
       throw new IllegalArgumentException(
           "maxTokens is %d and leaves no room for text beside %d special tokens"
@@ -88,15 +91,17 @@ final class NativeTokenizer implements AutoCloseable {
 
   /**
    * @param text well-formed Unicode
+   * @param unknownId the id that is counted as unknown, or {@link #NO_ID}
    */
-  Tokens encode(String text) {
+  Tokens encode(String text, int unknownId) {
     return encode(
         text,
         true,
         encoding -> {
           // What was cut off hangs at the encoding as further pieces.
           boolean truncated = LIBRARY.getOverflowCount(encoding) > 0;
-          return new Tokens(narrowed(LIBRARY.getTokenIds(encoding)), truncated);
+          int[] ids = narrowed(LIBRARY.getTokenIds(encoding));
+          return new Tokens(ids, truncated, count(ids, unknownId));
         });
   }
 
@@ -152,6 +157,14 @@ final class NativeTokenizer implements AutoCloseable {
       result.add(narrowed(Arrays.copyOfRange(ids, from, to)));
     }
     return result;
+  }
+
+  private static int count(int[] ids, int wanted) {
+    int found = 0;
+    for (int id : ids) {
+      found += id == wanted ? 1 : 0;
+    }
+    return found;
   }
 
   private static int[] narrowed(long[] ids) {

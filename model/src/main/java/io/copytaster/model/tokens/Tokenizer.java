@@ -77,7 +77,7 @@ public final class Tokenizer implements AutoCloseable {
     String wellFormed = WellFormed.of(text);
     for (long length = (long) maxTokens * CHARACTERS_PER_TOKEN; ; length *= 4) {
       int end = boundaries.atOrAfter(wellFormed, (int) Math.min(length, wellFormed.length()));
-      Tokens tokens = tokenizer.encode(wellFormed.substring(0, end));
+      Tokens tokens = tokenizer.encode(wellFormed.substring(0, end), vocabulary.unknownId());
       if (tokens.truncated() || end == wellFormed.length()) {
         return tokens;
       }

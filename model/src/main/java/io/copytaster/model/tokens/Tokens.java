@@ -9,17 +9,28 @@ public final class Tokens {
 
   private final int[] ids;
   private final boolean truncated;
+  private final int unknown;
+
+  /** Ids that the vocabulary has, every one. */
+  public Tokens(int[] ids, boolean truncated) {
+    this(ids, truncated, 0);
+  }
 
   /**
    * @param ids at least one; copied
    * @param truncated whether the text had more
+   * @param unknown how many of the ids stand for words that no pieces make up
    */
-  public Tokens(int[] ids, boolean truncated) {
+  public Tokens(int[] ids, boolean truncated, int unknown) {
     if (ids.length == 0) {
       throw new IllegalArgumentException("tokens need at least one id");
     }
+    if (unknown < 0 || unknown > ids.length) {
+      throw new IllegalArgumentException(unknown + " of " + ids.length + " ids are unknown");
+    }
     this.ids = ids.clone();
     this.truncated = truncated;
+    this.unknown = unknown;
   }
 
   public int length() {
@@ -32,6 +43,11 @@ public final class Tokens {
 
   public boolean truncated() {
     return truncated;
+  }
+
+  /** How many of the ids stand for words that no pieces of the vocabulary make up. */
+  public int unknown() {
+    return unknown;
   }
 
   /** Writes the ids into {@code target} from {@code offset} on. */

@@ -3,9 +3,10 @@
 # B: articles in the batch   L: tokens of the longest   W: L in whole vectors   H: hidden size
 # N: heads   D: H / N
 #
-# prepare() turns a checkpoint's weights, in the order of WeightLayout, into the tensors that
-# forward() wants, none of which shares memory with what it was given. The operators beside this
-# file do the same arithmetic on different devices.
+# prepare_*() turn the parts of a checkpoint's weights, in the order of WeightLayout, into the tensors
+# that forward() wants, none of which shares memory with what it was given; part by part, so that
+# preparing a model never holds up the one that computes for long. The operators beside this file do
+# the same arithmetic on different devices.
 
 class Network(Module):
   __parameters__ = []
@@ -19,32 +20,36 @@ class Network(Module):
   dense : bool
   precision : str
 
-  def prepare(self: __torch__.Network, w: List[Tensor]) -> List[Tensor]:
-    precision = self.precision
-    dtype = __torch__.operators.hidden_type(precision)
+  def prepare_embeddings(self: __torch__.Network, w: List[Tensor]) -> List[Tensor]:
+    dtype = __torch__.operators.hidden_type(self.precision)
     # An article is one segment, of type 0, whose embedding is added to the positions once.
     out = annotate(List[Tensor], [])
     out.append(torch.to(w[0], dtype, False, True))
     out.append(torch.to(w[1] + w[2][0], dtype, False, True))
     out.append(torch.to(w[3], dtype, False, True))
     out.append(torch.to(w[4], dtype, False, True))
-    i = 5
-    for layer in range(self.layers):
-      qkv = torch.cat([w[i], w[i + 2], w[i + 4]])
-      qkv_bias = torch.cat([w[i + 1], w[i + 3], w[i + 5]])
-      out += __torch__.operators.pack(qkv, qkv_bias, precision)
-      out += __torch__.operators.pack(w[i + 6], w[i + 7], precision)
-      out.append(torch.to(w[i + 8], dtype, False, True))
-      out.append(torch.to(w[i + 9], dtype, False, True))
-      out += __torch__.operators.pack(w[i + 10], w[i + 11], precision)
-      out += __torch__.operators.pack(w[i + 12], w[i + 13], precision)
-      out.append(torch.to(w[i + 14], dtype, False, True))
-      out.append(torch.to(w[i + 15], dtype, False, True))
-      i = i + 16
+    return out
+
+  def prepare_layer(self: __torch__.Network, w: List[Tensor]) -> List[Tensor]:
+    precision = self.precision
+    dtype = __torch__.operators.hidden_type(precision)
+    qkv = torch.cat([w[0], w[2], w[4]])
+    qkv_bias = torch.cat([w[1], w[3], w[5]])
+    out = __torch__.operators.pack(qkv, qkv_bias, precision)
+    out += __torch__.operators.pack(w[6], w[7], precision)
+    out.append(torch.to(w[8], dtype, False, True))
+    out.append(torch.to(w[9], dtype, False, True))
+    out += __torch__.operators.pack(w[10], w[11], precision)
+    out += __torch__.operators.pack(w[12], w[13], precision)
+    out.append(torch.to(w[14], dtype, False, True))
+    out.append(torch.to(w[15], dtype, False, True))
+    return out
+
+  def prepare_top(self: __torch__.Network, w: List[Tensor]) -> List[Tensor]:
     # What follows the layers is small and decides the label: it stays as it is.
-    while i < len(w):
+    out = annotate(List[Tensor], [])
+    for i in range(len(w)):
       out.append(torch.clone(w[i]))
-      i = i + 1
     return out
 
   def forward(self: __torch__.Network, ids: Tensor, lengths: Tensor, w: List[Tensor]) -> Tensor:

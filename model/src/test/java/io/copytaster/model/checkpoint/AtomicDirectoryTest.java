@@ -35,6 +35,37 @@ class AtomicDirectoryTest {
   }
 
   @Test
+  void offer_theFirstStays_andNothingElseIsLeft() throws IOException {
+    assertThat(
+            AtomicDirectory.offer(
+                target,
+                directory -> {
+                  write(directory, "slow");
+                  assertThat(AtomicDirectory.offer(target, other -> write(other, "quick")))
+                      .isTrue();
+                }))
+        .isFalse();
+    assertThat(AtomicDirectory.offer(target, directory -> write(directory, "late"))).isFalse();
+    assertOnly("quick");
+  }
+
+  @Test
+  void offer_thatFails_leavesNothing() throws IOException {
+    assertThatThrownBy(
+            () ->
+                AtomicDirectory.offer(
+                    target,
+                    directory -> {
+                      write(directory, "half");
+                      throw new FileSystemException("disk full");
+                    }))
+        .hasMessageContaining("disk full");
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
   void replace_leavesTheNewDirectoryAlone() throws IOException {
     AtomicDirectory.replace(target, directory -> write(directory, "first"));
     Files.writeString(target.resolve("more"), "of the first");

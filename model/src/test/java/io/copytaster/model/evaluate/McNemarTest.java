@@ -22,6 +22,15 @@ class McNemarTest {
   }
 
   @Test
+  void oneSidedPValue_looksOnlyForAGain() {
+    assertThat(new McNemar(0, 0).oneSidedPValue()).isEqualTo(1);
+    assertThat(new McNemar(0, 5).oneSidedPValue()).isCloseTo(0.03125, within(1e-12));
+    assertThat(new McNemar(5, 0).oneSidedPValue()).isCloseTo(1, within(1e-12));
+    assertThat(new McNemar(3, 10).oneSidedPValue()).isCloseTo(0.046142578125, within(1e-12));
+    assertThat(new McNemar(4_000, 4_300).oneSidedPValue()).isCloseTo(0.0005148683806, within(1e-9));
+  }
+
+  @Test
   void pairs_areCountedRowByRow() {
     var first = correctness(0, 0, 0, 1, 1);
     var second = correctness(0, 1, 1, 1, 0);

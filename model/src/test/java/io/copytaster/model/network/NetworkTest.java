@@ -154,6 +154,43 @@ class NetworkTest {
     }
   }
 
+  /** A program for each checkpoint would be memory that libtorch never gives back. */
+  @Test
+  void networksOfOneShape_shareOneProgram_whateverTheirLabelsAndWidths() {
+    var one = shape(32, 3, 2, Activation.RELU, Pooling.CLS);
+    var wider = shape(64, 3, 2, Activation.RELU, Pooling.CLS).withLabels(LABELS + 1);
+    Network.load(one, Compute.reference()).close();
+    int before = Program.loaded();
+    for (int i = 0; i < 5; i++) {
+      try (var first = Network.load(one, Compute.reference());
+          var second = Network.load(wider, Compute.reference());
+          var ofFirst = first.prepare(new RandomWeights(one, SEED));
+          var ofSecond = second.prepare(new RandomWeights(wider, SEED))) {
+        var batch = new TokenBatch(texts(one, 4));
+        assertThat(first.forward(batch, ofFirst)).hasSize(LABELS);
+        assertThat(second.forward(batch, ofSecond)).hasSize(LABELS + 1);
+      }
+    }
+    assertThat(Program.loaded()).isEqualTo(before);
+    Network.load(shape(32, 4, 2, Activation.RELU, Pooling.CLS), Compute.reference()).close();
+    assertThat(Program.loaded()).as("another depth").isEqualTo(before + 1);
+  }
+
+  @Test
+  void preparation_givenUpHalfway_leavesNothingOnTheDevice() {
+    var config = shape(32, 3, 2, Activation.GELU, Pooling.MEAN);
+    try (var network = Network.load(config, Compute.reference())) {
+      int before = network.openResources();
+      var preparation = network.begin(new RandomWeights(config, SEED));
+      preparation.read();
+      preparation.convert();
+      assertThatThrownBy(preparation::convert).hasMessageContaining("read before");
+      assertThatThrownBy(preparation::complete).hasMessage("4 parts are not yet converted");
+      preparation.close();
+      assertThat(network.openResources()).isEqualTo(before);
+    }
+  }
+
   @Test
   void prepare_sharesNoMemoryWithTheCheckpoint() {
     // DJL's arrays alias direct buffers, and a checkpoint's are unmapped once it is closed.

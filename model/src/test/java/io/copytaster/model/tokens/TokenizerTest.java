@@ -61,6 +61,17 @@ class TokenizerTest {
   }
 
   @Test
+  void encode_wordsThatNoPiecesMakeUp_areCounted() {
+    try (var tokenizer = Tokenizer.open(file, 64)) {
+      Tokens tokens = tokenizer.encode("the harbour \uA8D5 reopens \uA8D5\uA8D6");
+      int unknown = tokenizer.unknownId().orElseThrow();
+      assertThat(tokens.unknown()).isEqualTo(2);
+      assertThat(ids(tokens)).contains(unknown);
+      assertThat(tokenizer.encode("the harbour reopens").unknown()).isZero();
+    }
+  }
+
+  @Test
   void encode_longText_keepsSpecialTokensAtBothEnds() {
     try (var tokenizer = Tokenizer.open(file, 8)) {
       int[] ids = ids(tokenizer.encode("news ".repeat(100)));

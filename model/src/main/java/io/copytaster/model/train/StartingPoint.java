@@ -76,7 +76,10 @@ record StartingPoint(
     Optional<Encoder> encoder = Encoder.named(plan.base());
     Path directory = encoder.isPresent() ? encoders.directory(encoder.get()) : Path.of(plan.base());
     Checkpoint base = Checkpoint.open(directory, encoders);
-    boolean sameLabels = base.hasClassifier() && base.labels().equals(plan.labels());
+    KeptLabels labels =
+        base.hasClassifier()
+            ? KeptLabels.of(plan.labels(), base.labels())
+            : KeptLabels.none(plan.labels());
     // A head is linear, whatever its base has.
     TransformerConfig encoderOrAll =
         plan.regime() == Regime.HEAD ? base.config().withLabels(0) : base.config();
@@ -96,11 +99,11 @@ record StartingPoint(
         config,
         Files.readString(base.tokenizerFile()),
         adapted.isPresent()
-            ? () -> StartingWeights.goingOn(plan, base, sameLabels, encoders)
-            : () -> StartingWeights.over(plan, base, sameLabels),
+            ? () -> StartingWeights.goingOn(plan, base, labels, encoders)
+            : () -> StartingWeights.over(plan, base, labels),
         adapted.map(AdaptedBase::name).orElse(plan.base()),
         base.id(),
-        note(plan, base, sameLabels));
+        note(plan, base, labels));
   }
 
   /** An adapter goes on with the factors of an adapter. */
@@ -144,11 +147,17 @@ record StartingPoint(
     }
   }
 
-  private static @Nullable String note(TrainingPlan plan, Checkpoint base, boolean sameLabels) {
-    if (!base.hasClassifier() || sameLabels) {
+  private static @Nullable String note(TrainingPlan plan, Checkpoint base, KeptLabels labels) {
+    if (!base.hasClassifier() || labels.isAll()) {
       return null;
     }
-    return "%s has the labels %s, and the rows have %s: its classifier is made anew"
-        .formatted(base.id(), base.labels().names(), plan.labels().names());
+    return "%s has the labels %s, and the rows have %s: its classifier %s"
+        .formatted(
+            base.id(),
+            base.labels().names(),
+            plan.labels().names(),
+            labels.isNone() || plan.regime() == Regime.HEAD
+                ? "is made anew"
+                : "keeps what it knows of " + labels.kept(plan.labels()));
   }
 }

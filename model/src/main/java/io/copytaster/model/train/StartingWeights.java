@@ -31,39 +31,43 @@ final class StartingWeights implements Weights, AutoCloseable {
 
   private final Weights known;
   private final Predicate<String> isKnown;
+  private final @Nullable KeptLabels labels;
   private final long seed;
   private final @Nullable CheckpointWeights open;
 
+  /**
+   * @param labels which rows of the known classifier are used; null for all, as they are
+   */
   private StartingWeights(
-      Weights known, Predicate<String> isKnown, long seed, @Nullable CheckpointWeights open) {
+      Weights known,
+      Predicate<String> isKnown,
+      @Nullable KeptLabels labels,
+      long seed,
+      @Nullable CheckpointWeights open) {
     this.known = known;
     this.isKnown = isKnown;
+    this.labels = labels;
     this.seed = seed;
     this.open = open;
   }
 
   static StartingWeights inMemory(Map<String, Tensor> tensors) {
     return new StartingWeights(
-        entry -> direct(tensors, entry.name()), tensors::containsKey, 0, null);
+        entry -> direct(tensors, entry.name()), tensors::containsKey, null, 0, null);
   }
 
   /**
-   * @param sameLabels whether the base's classifier is of use
+   * @param labels which rows of the base's classifier are of use
    */
-  static StartingWeights over(TrainingPlan plan, Checkpoint base, boolean sameLabels)
+  static StartingWeights over(TrainingPlan plan, Checkpoint base, KeptLabels labels)
       throws IOException {
     CheckpointWeights weights = base.weights();
-    Set<String> names = names(weights);
-    return new StartingWeights(
-        weights,
-        name -> names.contains(name) && (sameLabels || !name.startsWith("classifier.")),
-        plan.seed(),
-        weights);
+    return new StartingWeights(weights, names(weights)::contains, labels, plan.seed(), weights);
   }
 
   /** The same over an adapter: its base's weights and its own factors, not merged. */
   static StartingWeights goingOn(
-      TrainingPlan plan, Checkpoint adapted, boolean sameLabels, Encoders encoders)
+      TrainingPlan plan, Checkpoint adapted, KeptLabels labels, Encoders encoders)
       throws IOException {
     AdaptedBase parts = adapted.adaptedBase().orElseThrow();
     var factors = new LinkedHashMap<>(parts.adapter().saved());
@@ -75,16 +79,13 @@ final class StartingWeights implements Weights, AutoCloseable {
               factors.put(layer + ".lora_A.weight", pair.a());
               factors.put(layer + ".lora_B.weight", pair.b());
             });
-    if (!sameLabels) {
-      factors.keySet().removeIf(name -> name.startsWith("classifier."));
-    }
     CheckpointWeights below = Checkpoint.open(parts.directory(), encoders).weights();
     Set<String> names = names(below);
     return new StartingWeights(
         entry ->
             factors.containsKey(entry.name()) ? direct(factors, entry.name()) : below.floats(entry),
-        name ->
-            factors.containsKey(name) || (names.contains(name) && !name.startsWith("classifier.")),
+        name -> factors.containsKey(name) || (names.contains(name) && !KeptLabels.isByLabel(name)),
+        labels,
         plan.seed(),
         below);
   }
@@ -95,7 +96,21 @@ final class StartingWeights implements Weights, AutoCloseable {
 
   @Override
   public ByteBuffer floats(WeightLayout.Entry entry) {
-    return isKnown.test(entry.name()) ? known.floats(entry) : drawn(entry);
+    if (!isKnown.test(entry.name())) {
+      return drawn(entry);
+    }
+    return labels == null || labels.isAll() || !KeptLabels.isByLabel(entry.name())
+        ? known.floats(entry)
+        : byLabel(entry, labels);
+  }
+
+  /** Rows of labels that the base knows as it has them, the others drawn. */
+  private ByteBuffer byLabel(WeightLayout.Entry entry, KeptLabels kept) {
+    ByteBuffer rows = drawn(entry);
+    if (!kept.isNone()) {
+      kept.copy(known.floats(kept.ofBase(entry)), rows);
+    }
+    return rows;
   }
 
   private ByteBuffer drawn(WeightLayout.Entry entry) {

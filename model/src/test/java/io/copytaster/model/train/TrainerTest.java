@@ -4,16 +4,20 @@ import static io.copytaster.model.train.ToyRuns.COMPUTE;
 import static io.copytaster.model.train.ToyRuns.DATA;
 import static io.copytaster.model.train.ToyRuns.weights;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.copytaster.model.batch.TokenBatch;
 import io.copytaster.model.checkpoint.Checkpoint;
 import io.copytaster.model.checkpoint.Manifest;
 import io.copytaster.model.classify.Classifier;
+import io.copytaster.model.label.LabelSet;
 import io.copytaster.model.tokens.Tokens;
 import io.copytaster.model.train.ToyRuns.Interruption;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -125,6 +129,38 @@ class TrainerTest {
     assertThat(result.best()).isNull();
     assertThat(result.heldOut()).isZero();
     assertThat(accuracy(directory.resolve("toy"))).isGreaterThan(0.95);
+  }
+
+  @Test
+  void addedLabel_startsFromWhatTheBaseKnowsOfTheOthers() throws IOException {
+    var known = directory.resolve("known");
+    runs.train(Plans.of(Regime.FULL, runs.base()), DATA, known);
+    var more = new LabelSet(List.of("Weather", "Money", "Sport", "Sea"));
+    var rows = new ArrayList<>(DATA.rows());
+    for (int i = 0; i < 40; i++) {
+      rows.add(Toy.row("new-" + i, "rain and frost " + i, "Weather"));
+    }
+    var still =
+        Plans.with(
+            Regime.FULL,
+            known.toString(),
+            more,
+            5,
+            given -> Plans.rate(Plans.epochs(given, 1), 1e-12));
+    var output = directory.resolve("more");
+    runs.train(still, new TrainingData(rows, DATA.files()), output);
+    var before = Checkpoint.open(known, runs.encoders());
+    var after = Checkpoint.open(output, runs.encoders());
+    try (var old = before.weights();
+        var extended = after.weights()) {
+      FloatBuffer bias = old.fp32("classifier.bias").asFloatBuffer();
+      FloatBuffer longer = extended.fp32("classifier.bias").asFloatBuffer();
+      for (int label = 1; label < more.size(); label++) {
+        int place = before.labels().indexOf(more.name(label)).orElseThrow();
+        assertThat(longer.get(label)).isCloseTo(bias.get(place), within(1e-6f)).isNotZero();
+      }
+      assertThat(longer.get(0)).as("a new label's bias").isCloseTo(0, within(1e-6f));
+    }
   }
 
   @Test

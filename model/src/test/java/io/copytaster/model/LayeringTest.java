@@ -23,6 +23,7 @@ class LayeringTest {
           "classify",
           "dataset",
           "evaluate",
+          "gate",
           "report",
           "train");
 

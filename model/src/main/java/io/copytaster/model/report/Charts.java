@@ -158,7 +158,7 @@ final class Charts {
     shares.setMarker(SeriesMarkers.NONE).setLineColor(palette.quiet());
   }
 
-  private static void style(AxesChartStyler styler, Palette palette) {
+  static void style(AxesChartStyler styler, Palette palette) {
     styler
         .setPlotGridLinesColor(palette.rule())
         .setAxisTickLabelsColor(palette.ink())
@@ -179,7 +179,7 @@ final class Charts {
         .setAntiAlias(true);
   }
 
-  private static Font font(int style) {
+  static Font font(int style) {
     return new Font(Font.SANS_SERIF, style, FONT_SIZE);
   }
 

@@ -23,6 +23,18 @@ record Picture(String address, int width, int height) {
    * @throws IllegalStateException if this Java runtime has no font to write with
    */
   static Picture of(Chart<?, ?> chart) {
+    return new Picture(
+        "data:image/png;base64," + Base64.getEncoder().encodeToString(png(chart)),
+        chart.getWidth(),
+        chart.getHeight());
+  }
+
+  /**
+   * The chart as a PNG file's bytes.
+   *
+   * @throws IllegalStateException as {@link #of} has it
+   */
+  static byte[] png(Chart<?, ?> chart) {
     var image =
         new BufferedImage(
             SCALE * chart.getWidth(), SCALE * chart.getHeight(), BufferedImage.TYPE_INT_RGB);
@@ -38,10 +50,7 @@ record Picture(String address, int width, int height) {
     } finally {
       graphics.dispose();
     }
-    return new Picture(
-        "data:image/png;base64," + Base64.getEncoder().encodeToString(png(image)),
-        chart.getWidth(),
-        chart.getHeight());
+    return png(image);
   }
 
   private static byte[] png(BufferedImage image) {

@@ -11,7 +11,26 @@ import org.junit.jupiter.api.Test;
 class LayeringTest {
 
   private static final List<String> LINE =
-      List.of("config", "event", "engine", "topology", "broker", "service", "feed", "demo", "cli");
+      List.of(
+          "config",
+          "telemetry",
+          "event",
+          "slot",
+          "engine",
+          "topology",
+          "broker",
+          "storage",
+          "announce",
+          "swap",
+          "drift",
+          "shadow",
+          "service",
+          "feed",
+          "review",
+          "retrain",
+          "newsroom",
+          "demo",
+          "cli");
 
   @Test
   void packages_importOnlyEarlierOnes() {

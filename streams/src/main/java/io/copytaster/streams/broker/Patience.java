@@ -30,7 +30,7 @@ public record Patience(Duration firstPause, Duration longestPause, Duration tota
    * @param failures so far, at least 1
    * @param waited since before the first attempt
    */
-  Optional<Duration> pauseAfter(int failures, Duration waited) {
+  public Optional<Duration> pauseAfter(int failures, Duration waited) {
     var left = total.minus(waited);
     if (left.isZero() || left.isNegative()) {
       return Optional.empty();

@@ -80,6 +80,11 @@ public final class TopicAdmin implements AutoCloseable {
     }
   }
 
+  /** Whether there is a topic of this name that this client may see. */
+  public boolean isPresent(String topic) {
+    return answer(admin.listTopics().names()).contains(topic);
+  }
+
   /** The largest record batch a topic takes, in bytes: its own limit, or else the broker's. */
   public int maxMessageBytes(String topic) {
     var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);

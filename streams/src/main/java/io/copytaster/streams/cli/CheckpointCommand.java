@@ -6,18 +6,30 @@ import picocli.CommandLine.Option;
 /** {@code checkpoint}: what is done with checkpoints beside serving them. */
 @Command(
     name = "checkpoint",
-    description = "Imports, exports, shows and verifies checkpoints.",
+    description = {
+      "Imports, exports, shows and verifies checkpoints; says which one serves.",
+      "",
+      "list, promote, rollback, pin and history speak to every instance, over Kafka."
+    },
     subcommands = {
       CheckpointImportCommand.class,
       CheckpointExportCommand.class,
       CheckpointShowCommand.class,
-      CheckpointVerifyCommand.class
+      CheckpointVerifyCommand.class,
+      CheckpointListCommand.class,
+      CheckpointPromoteCommand.class,
+      CheckpointRollbackCommand.class,
+      CheckpointPinCommand.class,
+      CheckpointHistoryCommand.class
     },
     footer = {
       "  copytaster checkpoint import my-bert models/desks",
       "  copytaster checkpoint export models/desks desks-for-python",
       "  copytaster checkpoint show",
-      "  copytaster checkpoint verify models/desks"
+      "  copytaster checkpoint verify models/desks",
+      "  copytaster checkpoint list",
+      "  copytaster checkpoint promote models/desks --reason 'new desk'",
+      "  copytaster checkpoint rollback"
     })
 final class CheckpointCommand {
 

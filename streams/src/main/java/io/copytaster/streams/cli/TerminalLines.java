@@ -89,7 +89,7 @@ final class TerminalLines {
   }
 
   /** Without control characters: an article must not steer the terminal. */
-  private static String plain(String text) {
+  static String plain(String text) {
     return text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
   }
 }

@@ -45,6 +45,7 @@ final class Contradictions {
                   serving.instanceId(),
                   ServingSettings.GROUP_PROTOCOL.fullName()));
     }
+    credentials(problems, settings.storage().s3());
     topics(problems, settings.topics());
     return problems;
   }
@@ -63,6 +64,15 @@ final class Contradictions {
     }
   }
 
+  private static void credentials(List<Problem> problems, S3Settings s3) {
+    if (s3.accessKey().value().isEmpty() != s3.secretKey().value().isEmpty()) {
+      add(
+          problems,
+          "%s and %s go together; with neither, the AWS SDK looks for credentials itself."
+              .formatted(S3Settings.ACCESS_KEY.fullName(), S3Settings.SECRET_KEY.fullName()));
+    }
+  }
+
   private static void topics(List<Problem> problems, TopicSettings topics) {
     var seen = new HashSet<String>();
     for (var topic :
@@ -71,7 +81,8 @@ final class Contradictions {
             topics.labeled(),
             topics.deadLetter(),
             topics.models(),
-            topics.reviewed())) {
+            topics.reviewed(),
+            topics.shadow())) {
       if (!seen.add(topic)) {
         add(
             problems,

@@ -17,7 +17,12 @@ public record Settings(
     EngineSettings engine,
     OutputSettings output,
     ModelSettings model,
-    RegistrySettings registry) {
+    RegistrySettings registry,
+    StorageSettings storage,
+    ShadowSettings shadow,
+    DriftSettings drift,
+    TelemetrySettings telemetry,
+    RetrainSettings retrain) {
 
   /** Every setting, in the order of the reference. */
   public static final List<Setting<?>> ALL =
@@ -28,7 +33,14 @@ public record Settings(
               EngineSettings.ALL,
               OutputSettings.ALL,
               ModelSettings.ALL,
-              RegistrySettings.ALL)
+              RegistrySettings.ALL,
+              StorageSettings.ALL,
+              S3Settings.ALL,
+              ShadowSettings.ALL,
+              DriftSettings.ALL,
+              TelemetrySettings.ALL,
+              RetrainSettings.ALL,
+              GateSettings.ALL)
           .<Setting<?>>flatMap(List::stream)
           .toList();
 
@@ -46,7 +58,12 @@ public record Settings(
             EngineSettings.from(values),
             OutputSettings.from(values),
             ModelSettings.from(values),
-            RegistrySettings.from(values));
+            RegistrySettings.from(values),
+            StorageSettings.from(values),
+            ShadowSettings.from(values),
+            DriftSettings.from(values),
+            TelemetrySettings.from(values),
+            RetrainSettings.from(values));
     var problems = Contradictions.in(settings);
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);

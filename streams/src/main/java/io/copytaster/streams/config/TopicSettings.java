@@ -10,6 +10,7 @@ import java.util.List;
  * @param deadLetter records that could not be labelled, with their original bytes
  * @param models announcements of models, compacted
  * @param reviewed labels that people set
+ * @param shadow a challenger's labels
  * @param create whether missing topics are created
  * @param partitions of a topic that is created
  * @param replicationFactor of a topic that is created; -1 leaves it to the broker
@@ -20,6 +21,7 @@ public record TopicSettings(
     String deadLetter,
     String models,
     String reviewed,
+    String shadow,
     boolean create,
     int partitions,
     short replicationFactor) {
@@ -36,6 +38,8 @@ public record TopicSettings(
       topic("models", "news.models", "Announcements of models; compacted.");
   static final Setting<String> REVIEWED =
       topic("reviewed", "news.reviewed", "Labels that editors and publishers set.");
+  static final Setting<String> SHADOW =
+      topic("shadow", "news.shadow", "Labels of a challenger, for comparison only.");
   static final Setting<Boolean> CREATE =
       new Setting<>(
           "topics.create",
@@ -56,7 +60,16 @@ public record TopicSettings(
           "Copies of a topic that is created; -1 is the broker's own default.");
 
   static final List<Setting<?>> ALL =
-      List.of(RAW, LABELED, DEAD_LETTER, MODELS, REVIEWED, CREATE, PARTITIONS, REPLICATION_FACTOR);
+      List.of(
+          RAW,
+          LABELED,
+          DEAD_LETTER,
+          MODELS,
+          REVIEWED,
+          SHADOW,
+          CREATE,
+          PARTITIONS,
+          REPLICATION_FACTOR);
 
   static TopicSettings from(SettingValues values) {
     return new TopicSettings(
@@ -65,6 +78,7 @@ public record TopicSettings(
         values.get(DEAD_LETTER),
         values.get(MODELS),
         values.get(REVIEWED),
+        values.get(SHADOW),
         values.get(CREATE),
         values.get(PARTITIONS),
         Short.parseShort(values.get(REPLICATION_FACTOR)));

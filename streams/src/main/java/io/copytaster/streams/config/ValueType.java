@@ -22,6 +22,9 @@ record ValueType<T>(String allowed, Function<String, T> parser) {
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
+  private static final Pattern S3_LOCATION =
+      Pattern.compile("s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[a-zA-Z0-9._-]+)*/?");
+
   T parse(String text) {
     return parser.apply(text.strip());
   }
@@ -52,6 +55,16 @@ record ValueType<T>(String allowed, Function<String, T> parser) {
         text -> {
           int number = Integer.parseInt(text);
           require(least <= number && number <= most);
+          return number;
+        });
+  }
+
+  static ValueType<Double> decimal(String least, String most) {
+    return new ValueType<>(
+        "a number, %s to %s".formatted(least, most),
+        text -> {
+          double number = Double.parseDouble(text);
+          require(Double.parseDouble(least) <= number && number <= Double.parseDouble(most));
           return number;
         });
   }
@@ -104,11 +117,37 @@ record ValueType<T>(String allowed, Function<String, T> parser) {
 
   /** A directory; a leading {@code ~} is the user's home. */
   static ValueType<Path> directory() {
+    return path("a directory");
+  }
+
+  /** A file; a leading {@code ~} is the user's home. */
+  static ValueType<Path> file() {
+    return path("a file");
+  }
+
+  private static ValueType<Path> path(String allowed) {
     return new ValueType<>(
-        "a directory",
+        allowed,
         text -> {
           require(!text.isEmpty());
           return Path.of(text.replaceFirst("^~(?=/|$)", home()));
+        });
+  }
+
+  /**
+   * A directory from the root or the user's home, as a file URI, or a bucket and a prefix in S3.
+   */
+  static ValueType<URI> storage() {
+    return new ValueType<>(
+        "an absolute directory, or `s3://bucket/prefix`",
+        text -> {
+          if (text.startsWith("s3:")) {
+            require(S3_LOCATION.matcher(text).matches());
+            return URI.create(text.replaceFirst("/+$", ""));
+          }
+          var path = directory().parse(text);
+          require(path.isAbsolute());
+          return path.normalize().toUri();
         });
   }
 

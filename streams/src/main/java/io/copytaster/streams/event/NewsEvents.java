@@ -48,6 +48,7 @@ public final class NewsEvents {
         classified.model(),
         classified.tokens(),
         classified.truncated(),
+        0,
         at.truncatedTo(ChronoUnit.MILLIS),
         timings);
   }

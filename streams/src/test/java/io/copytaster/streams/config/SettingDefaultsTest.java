@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,7 @@ class SettingDefaultsTest {
                 "news.dead-letter",
                 "news.models",
                 "news.reviewed",
+                "news.shadow",
                 false,
                 3,
                 (short) -1));
@@ -81,6 +83,58 @@ class SettingDefaultsTest {
     assertThat(settings.registry())
         .isEqualTo(new RegistrySettings(null, false, new Password(""), new Password("")));
     assertThat(settings.registry().url()).isEmpty();
+  }
+
+  @Test
+  void retrain_defaults() {
+    assertThat(settings.retrain())
+        .isEqualTo(
+            new RetrainSettings(
+                200,
+                "copytaster-retrain",
+                Duration.ofSeconds(10),
+                null,
+                "adapter",
+                3,
+                Optional.empty(),
+                20_000,
+                100_000,
+                1,
+                0.2,
+                20,
+                null,
+                null,
+                200,
+                1,
+                new GateSettings(50, 0.05, 0.5, 20, 5, 2, 1.5)));
+    assertThat(settings.retrain().directory()).isEmpty();
+    assertThat(settings.retrain().base()).isEmpty();
+    assertThat(settings.retrain().golden()).isEmpty();
+  }
+
+  @Test
+  void storage_defaults() {
+    var none = new Password("");
+    assertThat(settings.storage())
+        .isEqualTo(new StorageSettings(null, true, 5, new S3Settings(null, "", false, none, none)));
+    assertThat(settings.storage().location()).isEmpty();
+    assertThat(settings.storage().s3().endpoint()).isEmpty();
+  }
+
+  @Test
+  void shadow_defaults() {
+    assertThat(settings.shadow()).isEqualTo(new ShadowSettings(false, 0.1, 256));
+  }
+
+  @Test
+  void drift_defaults() {
+    assertThat(settings.drift())
+        .isEqualTo(new DriftSettings(0.25, 500, Duration.ofHours(1), 2_000, 50));
+  }
+
+  @Test
+  void telemetry_defaults() {
+    assertThat(settings.telemetry()).isEqualTo(new TelemetrySettings(Duration.ofMinutes(1)));
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.copytaster.streams.config.Settings;
 import io.copytaster.streams.engine.EngineStatistics;
 import io.copytaster.streams.service.Engines;
 import io.copytaster.streams.service.Models;
+import io.copytaster.streams.slot.ModelSlot;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -64,10 +65,9 @@ final class ClassifyCommand implements Callable<Integer> {
   private int classify(Settings settings) throws Exception {
     try (var articles = input.open();
         var lines = LineOutput.open(output, common.out());
-        var classifier = Models.load(settings.model())) {
-      classifier.warmUp(settings.engine().batchTokens());
-      try (var engine = Engines.start(classifier, settings.engine())) {
-        var classification = new FileClassification(classifier, engine, logits, lines::write);
+        var slot = new ModelSlot(Models.warm(settings))) {
+      try (var engine = Engines.start(slot, settings.engine())) {
+        var classification = new FileClassification(slot, engine, logits, lines::write);
         long start = System.nanoTime();
         Counts counts = classification.run(articles, input.limit());
         double seconds = (System.nanoTime() - start) / 1e9;

@@ -1,11 +1,11 @@
 package io.copytaster.streams.cli;
 
-import io.copytaster.model.classify.Classifier;
 import io.copytaster.model.dataset.LabeledText;
-import io.copytaster.model.tokens.Tokens;
 import io.copytaster.streams.engine.ArticleFailure;
 import io.copytaster.streams.engine.InferenceEngine;
 import io.copytaster.streams.engine.Labelling;
+import io.copytaster.streams.slot.ModelSlot;
+import io.copytaster.streams.slot.TokenizedText;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Articles through an engine, their lines in the order of the articles.
  *
- * <p>A window of them is queued, so that the engine has some of like length to choose from; their
- * texts are not kept. For one thread.
+ * <p>A window of them is queued, so that the engine has some of like length to choose from; no text
+ * is kept for longer than it waits for the device. For one thread.
  */
 final class FileClassification {
 
@@ -57,15 +57,15 @@ final class FileClassification {
   private record Pending(
       String id, @Nullable String expected, @Nullable CompletableFuture<Labelling> result) {}
 
-  private final Classifier classifier;
+  private final ModelSlot slot;
   private final InferenceEngine engine;
   private final boolean logits;
   private final Lines lines;
   private final Deque<Pending> window = new ArrayDeque<>();
   private Counts counts = new Counts(0, 0, 0, 0);
 
-  FileClassification(Classifier classifier, InferenceEngine engine, boolean logits, Lines lines) {
-    this.classifier = classifier;
+  FileClassification(ModelSlot slot, InferenceEngine engine, boolean logits, Lines lines) {
+    this.slot = slot;
     this.engine = engine;
     this.logits = logits;
     this.lines = lines;
@@ -97,11 +97,11 @@ final class FileClassification {
     if (article.article().isBlank()) {
       return null;
     }
-    Tokens tokens = classifier.tokenize(article.article().text());
-    while (!engine.hasRoom(tokens.length()) && !window.isEmpty()) {
+    TokenizedText text = slot.tokenize(article.article().text());
+    while (!engine.hasRoom(text.tokens().length()) && !window.isEmpty()) {
       finishOldest();
     }
-    return engine.submit(tokens);
+    return engine.submit(text);
   }
 
   private void finishOldest() throws IOException, InterruptedException {

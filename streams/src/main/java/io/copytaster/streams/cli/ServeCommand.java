@@ -62,7 +62,7 @@ final class ServeCommand implements Callable<Integer> {
     var out = common.out();
     try (var service = LabelingService.start(settings)) {
       var topics = settings.topics();
-      var labels = String.join(", ", service.classifier().labels().names());
+      var labels = String.join(", ", service.labels().names());
       out.printf("model      %s (%s)%n", service.model(), labels);
       out.printf("topics     %s -> %s, %s%n", topics.raw(), topics.labeled(), topics.deadLetter());
       out.printf("guarantee  %s%n", word(settings.serving().guarantee()));

@@ -49,7 +49,7 @@ public final class Demo {
       DemoSummary summary, LabelingService service, List<LabeledText> articles)
       throws InterruptedException, ExecutionException {
     return summary.withEngine(
-        EngineAlone.articlesPerSecond(service.classifier(), service.engine(), articles));
+        EngineAlone.articlesPerSecond(service.slot(), service.engine(), articles));
   }
 
   private static List<LabeledText> articles(DemoPlan plan) throws IOException {

@@ -1,10 +1,10 @@
 package io.copytaster.streams.demo;
 
-import io.copytaster.model.classify.Classifier;
 import io.copytaster.model.dataset.LabeledText;
-import io.copytaster.model.tokens.Tokens;
 import io.copytaster.streams.engine.InferenceEngine;
 import io.copytaster.streams.engine.Labelling;
+import io.copytaster.streams.slot.ModelSlot;
+import io.copytaster.streams.slot.TokenizedText;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,18 +17,18 @@ final class EngineAlone {
 
   /** Articles per second, tokenizing included, with as much queued as the engine has room for. */
   static double articlesPerSecond(
-      Classifier classifier, InferenceEngine engine, List<LabeledText> articles)
+      ModelSlot slot, InferenceEngine engine, List<LabeledText> articles)
       throws InterruptedException, ExecutionException {
     var pending = new ArrayDeque<CompletableFuture<Labelling>>();
     int labelled = 0;
     long start = System.nanoTime();
     for (LabeledText article : articles) {
       if (!article.article().isBlank()) {
-        Tokens tokens = classifier.tokenize(article.article().text());
-        while (!engine.hasRoom(tokens.length()) && !pending.isEmpty()) {
+        TokenizedText text = slot.tokenize(article.article().text());
+        while (!engine.hasRoom(text.tokens().length()) && !pending.isEmpty()) {
           pending.remove().get();
         }
-        pending.add(engine.submit(tokens));
+        pending.add(engine.submit(text));
         labelled++;
       }
     }

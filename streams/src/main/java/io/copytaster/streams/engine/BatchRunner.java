@@ -1,9 +1,8 @@
 package io.copytaster.streams.engine;
 
 import io.copytaster.model.batch.TokenBatch;
-import io.copytaster.model.classify.BatchClassifier;
 import io.copytaster.model.label.Prediction;
-import io.copytaster.model.tokens.Tokens;
+import io.copytaster.streams.slot.ServedModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -19,17 +18,16 @@ import java.util.function.LongSupplier;
  */
 final class BatchRunner {
 
-  private final TokenBatch probe;
+  private final EngineOptions settings;
   private final LongSupplier clock;
   private volatile EngineStatistics statistics = EngineStatistics.NONE;
   private volatile EngineActivity activity;
 
   /**
-   * @param probe an article that the classifier has labelled before
    * @param clock nanoseconds, as {@link PendingArticle#submitted} counts them
    */
-  BatchRunner(Tokens probe, LongSupplier clock) {
-    this.probe = new TokenBatch(List.of(probe));
+  BatchRunner(EngineOptions settings, LongSupplier clock) {
+    this.settings = settings;
     this.clock = clock;
     this.activity = new EngineActivity(false, clock.getAsLong());
   }
@@ -42,49 +40,71 @@ final class BatchRunner {
     return activity;
   }
 
+  /** Does something else on the device. */
+  void perform(Errand<?> errand) {
+    activity = new EngineActivity(true, clock.getAsLong());
+    errand.run();
+    activity = new EngineActivity(false, clock.getAsLong());
+  }
+
   /**
-   * Computes all of these with one classifier.
+   * Computes all of these with one model. What was tokenized for a model that reads otherwise is
+   * tokenized again, and cut into batches again, since it may have become longer.
    *
-   * @return one outcome per article, in their order; without those that nobody waits for any more
+   * @return one outcome per article, without those that nobody waits for any more
    * @throws EngineFailure if it is the device that fails, not an article
    * @throws InterruptedException if a batch fails on an interrupted thread, which says nothing of
    *     its articles
    */
-  List<Outcome> run(BatchClassifier classifier, List<PendingArticle> batch)
-      throws InterruptedException {
+  List<Outcome> run(ServedModel model, List<PendingArticle> batch) throws InterruptedException {
     var outcomes = new ArrayList<Outcome>(batch.size());
     var awaited = batch.stream().filter(article -> !article.result().isDone()).toList();
-    if (!awaited.isEmpty()) {
-      compute(classifier, awaited, outcomes);
+    for (List<PendingArticle> part : asRead(model, awaited, outcomes)) {
+      compute(model, part, outcomes);
     }
     return outcomes;
   }
 
-  private void compute(
-      BatchClassifier classifier, List<PendingArticle> articles, List<Outcome> outcomes)
+  private List<List<PendingArticle>> asRead(
+      ServedModel model, List<PendingArticle> articles, List<Outcome> outcomes) {
+    var read = new ArrayList<PendingArticle>(articles.size());
+    for (PendingArticle article : articles) {
+      try {
+        read.add(article.as(model));
+      } catch (RuntimeException failure) {
+        outcomes.add(blame(model, article, failure));
+      }
+    }
+    if (read.isEmpty()) {
+      return List.of();
+    }
+    return read.equals(articles) ? List.of(read) : MicroBatcher.batches(settings, read);
+  }
+
+  private void compute(ServedModel model, List<PendingArticle> articles, List<Outcome> outcomes)
       throws InterruptedException {
     var batch = new TokenBatch(articles.stream().map(PendingArticle::tokens).toList());
     long began = clock.getAsLong();
     try {
-      var predictions = classify(classifier, batch);
-      label(classifier, articles, predictions, began, outcomes);
+      var predictions = classify(model, batch);
+      label(model, articles, predictions, began, outcomes);
       statistics = statistics.plusBatch(batch);
     } catch (RuntimeException failure) {
       if (Thread.interrupted()) {
         throw new InterruptedException("in a batch that failed: " + failure);
       }
       if (articles.size() == 1) {
-        outcomes.add(blame(classifier, articles.get(0), failure));
+        outcomes.add(blame(model, articles.get(0), failure));
       } else {
         int half = articles.size() / 2;
-        compute(classifier, articles.subList(0, half), outcomes);
-        compute(classifier, articles.subList(half, articles.size()), outcomes);
+        compute(model, articles.subList(0, half), outcomes);
+        compute(model, articles.subList(half, articles.size()), outcomes);
       }
     }
   }
 
   private void label(
-      BatchClassifier classifier,
+      ServedModel model,
       List<PendingArticle> articles,
       List<Prediction> predictions,
       long began,
@@ -95,8 +115,8 @@ final class BatchRunner {
       var labelling =
           new Labelling(
               predictions.get(i),
-              classifier.model(),
-              classifier.taxonomy(),
+              model.model(),
+              model.taxonomy(),
               article.length(),
               article.tokens().truncated(),
               began - article.submitted(),
@@ -106,11 +126,11 @@ final class BatchRunner {
     }
   }
 
-  private List<Prediction> classify(BatchClassifier classifier, TokenBatch batch) {
+  private List<Prediction> classify(ServedModel model, TokenBatch batch) {
     long began = clock.getAsLong();
     activity = new EngineActivity(true, began);
     try {
-      var predictions = classifier.classify(batch);
+      var predictions = model.classify(batch);
       if (predictions.size() != batch.size()) {
         throw new IllegalStateException(
             predictions.size() + " predictions for " + batch.size() + " articles");
@@ -123,17 +143,15 @@ final class BatchRunner {
     }
   }
 
-  private Outcome blame(
-      BatchClassifier classifier, PendingArticle article, RuntimeException reason) {
+  private Outcome blame(ServedModel model, PendingArticle article, RuntimeException reason) {
     try {
-      classify(classifier, probe);
+      classify(model, new TokenBatch(List.of(model.probe())));
     } catch (RuntimeException broken) {
       if (broken != reason) {
         broken.addSuppressed(reason);
       }
       throw new EngineFailure(
-          "model " + classifier.model() + " fails even on an article it has labelled before",
-          broken);
+          "model " + model.model() + " fails even on an article it has labelled before", broken);
     }
     statistics = statistics.plusFailure();
     return new Outcome.Blamed(
@@ -141,7 +159,7 @@ final class BatchRunner {
         new ArticleFailure(
             String.format(
                 "model %s fails on this article of %d tokens: %s",
-                classifier.model(), article.length(), reason),
+                model.model(), article.length(), reason),
             reason));
   }
 }

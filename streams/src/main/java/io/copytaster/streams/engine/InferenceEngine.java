@@ -1,26 +1,23 @@
 package io.copytaster.streams.engine;
 
-import io.copytaster.model.classify.BatchClassifier;
-import io.copytaster.model.tokens.Tokens;
+import io.copytaster.streams.slot.ModelLease;
+import io.copytaster.streams.slot.ModelSlot;
+import io.copytaster.streams.slot.TokenizedText;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A device's queue and its one thread: takes articles from any thread, computes them in batches.
+ * A device's one thread: takes what any thread has queued, and computes it in batches.
  *
- * <p>What goes together and when is {@link MicroBatcher}'s decision, whom to blame for a failed
- * batch {@link BatchRunner}'s. There is one thread for the engine's whole life because libtorch
- * keeps memory for every thread that ever computed.
+ * <p>{@link DeviceQueue} knows what comes next, {@link BatchRunner} whom to blame for a failed
+ * batch. Each batch leases the model that serves at its beginning. There is one thread for the
+ * engine's whole life because libtorch keeps memory for every thread that ever computed.
  */
 public final class InferenceEngine implements AutoCloseable {
 
@@ -29,25 +26,17 @@ public final class InferenceEngine implements AutoCloseable {
   /** How long closing waits for an interrupted device, after what was queued has been given up. */
   private static final Duration LAST_WAIT = Duration.ofSeconds(1);
 
-  private final BatchClassifier classifier;
+  private final ModelSlot slot;
   private final EngineOptions settings;
+  private final DeviceQueue queue;
   private final BatchRunner runner;
   private final Thread thread;
-  private final AtomicLong pendingTokens = new AtomicLong();
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  // Guarded by the lock.
-  private final MicroBatcher batcher;
-  private List<PendingArticle> computing = List.of();
-  private long arrivals;
-  private @Nullable EngineFailure refusal;
-
-  private InferenceEngine(BatchClassifier classifier, Tokens probe, EngineOptions settings) {
-    this.classifier = classifier;
+  private InferenceEngine(ModelSlot slot, EngineOptions settings) {
+    this.slot = slot;
     this.settings = settings;
-    this.runner = new BatchRunner(probe, System::nanoTime);
-    this.batcher = new MicroBatcher(settings);
+    this.queue = new DeviceQueue(settings);
+    this.runner = new BatchRunner(settings, System::nanoTime);
     this.thread = new Thread(this::work, "copytaster-inference");
     // A call into native code that never returns must not keep the process alive.
     thread.setDaemon(true);
@@ -56,13 +45,11 @@ public final class InferenceEngine implements AutoCloseable {
   /**
    * Starts the device's thread.
    *
-   * @param classifier used by that thread alone; closed by whoever opened it, after the engine
-   * @param probe an article that this classifier has labelled, to tell a bad article from a broken
-   *     device
+   * @param slot whose models only this thread lets compute; closed by whoever opened it, after the
+   *     engine
    */
-  public static InferenceEngine start(
-      BatchClassifier classifier, Tokens probe, EngineOptions settings) {
-    var engine = new InferenceEngine(classifier, probe, settings);
+  public static InferenceEngine start(ModelSlot slot, EngineOptions settings) {
+    var engine = new InferenceEngine(slot, settings);
     engine.thread.start();
     return engine;
   }
@@ -73,26 +60,36 @@ public final class InferenceEngine implements AutoCloseable {
    * <p>The result is completed on the device's own thread: wait for it, and chain no work to it.
    * Cancelling it takes the article out of the next batch.
    *
+   * @param text tokenized by the model that served then; should another serve when its batch
+   *     begins, and read otherwise, it is tokenized again
    * @return fails with {@link ArticleFailure} if it is the article that cannot be computed, with
    *     {@link EngineFailure} if the engine is broken or closed
    */
-  public CompletableFuture<Labelling> submit(Tokens tokens) {
-    var result = new CompletableFuture<Labelling>();
-    lock.lock();
-    try {
-      if (refusal != null) {
-        return CompletableFuture.failedFuture(refusal);
-      }
-      long now = System.nanoTime();
-      batcher.add(new PendingArticle(arrivals++, tokens, now, result), computing.isEmpty(), now);
-      pendingTokens.addAndGet(tokens.length());
-      if (batcher.articles() == 1 || batcher.isReady(now)) {
-        changed.signal();
-      }
-    } finally {
-      lock.unlock();
-    }
-    return result;
+  public CompletableFuture<Labelling> submit(TokenizedText text) {
+    return queue.add(text);
+  }
+
+  /**
+   * Does something on the device's thread between two batches, or at once if it is idle. While
+   * articles wait, no two errands follow each other: so if each is short, no article waits for
+   * longer than for one of them.
+   *
+   * @return fails with what the work throws, or with {@link EngineFailure} if the engine is broken
+   *     or closed
+   */
+  public <T> CompletableFuture<T> between(Callable<T> work) {
+    return queue.add(Errand.of(work, Errand.NEVER));
+  }
+
+  /**
+   * Does something on the device's thread while no article waits, or not at all.
+   *
+   * @param patience for how long an idle moment may be waited for
+   * @return as {@link #between}; also fails with {@link ErrandShedException} if there was no such
+   *     moment, or too much waits for one already
+   */
+  public <T> CompletableFuture<T> whenIdle(Callable<T> work, Duration patience) {
+    return queue.add(Errand.of(work, System.nanoTime() + patience.toNanos()));
   }
 
   /**
@@ -102,13 +99,13 @@ public final class InferenceEngine implements AutoCloseable {
    * nobody.
    */
   public boolean hasRoom(int tokens) {
-    long pending = pendingTokens.get();
+    long pending = queue.pendingTokens();
     return pending == 0 || pending + tokens <= settings.queueTokens();
   }
 
   /** Tokens of all articles that wait or are being computed. */
   public long pendingTokens() {
-    return pendingTokens.get();
+    return queue.pendingTokens();
   }
 
   public EngineStatistics statistics() {
@@ -121,12 +118,7 @@ public final class InferenceEngine implements AutoCloseable {
 
   /** Why the engine takes no more articles; empty while it does. */
   public Optional<EngineFailure> failure() {
-    lock.lock();
-    try {
-      return Optional.ofNullable(refusal);
-    } finally {
-      lock.unlock();
-    }
+    return queue.refusal();
   }
 
   /**
@@ -135,10 +127,10 @@ public final class InferenceEngine implements AutoCloseable {
    */
   @Override
   public void close() {
-    refuse(new EngineFailure("the engine is closed"));
+    queue.refuse(new EngineFailure("the engine is closed"));
     try {
       if (!endsWithin(settings.drainTimeout())) {
-        giveUp(
+        queue.giveUp(
             new EngineFailure(
                 "the engine closed before this was computed, within drainTimeout = "
                     + settings.drainTimeout()));
@@ -148,7 +140,7 @@ public final class InferenceEngine implements AutoCloseable {
         }
       }
     } catch (InterruptedException e) {
-      giveUp(new EngineFailure("closing the engine was interrupted", e));
+      queue.giveUp(new EngineFailure("closing the engine was interrupted", e));
       thread.interrupt();
       Thread.currentThread().interrupt();
     }
@@ -166,48 +158,32 @@ public final class InferenceEngine implements AutoCloseable {
 
   private void work() {
     try {
-      for (var batch = take(); !batch.isEmpty(); batch = take()) {
-        var outcomes = runner.run(classifier, batch);
-        release();
-        deliver(outcomes);
+      for (Turn turn = queue.take(); !(turn instanceof Turn.End); turn = queue.take()) {
+        if (turn instanceof Turn.Batch batch) {
+          compute(batch.articles());
+        } else if (turn instanceof Turn.Other other) {
+          runner.perform(other.errand());
+        }
       }
     } catch (InterruptedException e) {
-      giveUp(new EngineFailure("the inference thread was interrupted", e));
+      queue.giveUp(new EngineFailure("the inference thread was interrupted", e));
     } catch (EngineFailure e) {
       LOG.error("The engine stops: {}", e.getMessage(), e);
-      giveUp(e);
+      queue.giveUp(e);
     } catch (Throwable e) {
       LOG.error("The engine stops", e);
-      giveUp(new EngineFailure("the device failed: " + e, e));
+      queue.giveUp(new EngineFailure("the device failed: " + e, e));
     }
   }
 
-  /** Waits for the next batch; empty once the engine takes no more and nothing is queued. */
-  private List<PendingArticle> take() throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      while (true) {
-        long now = System.nanoTime();
-        if (batcher.isReady(now) || refusal != null) {
-          computing = batcher.next(now);
-          return computing;
-        }
-        changed.awaitNanos(batcher.nanosUntilReady(now));
-      }
-    } finally {
-      lock.unlock();
+  private void compute(List<PendingArticle> articles) throws InterruptedException {
+    List<Outcome> outcomes;
+    try (ModelLease lease = slot.acquire()) {
+      outcomes = runner.run(lease.model(), articles);
     }
-  }
-
-  /** Before anybody is told, so that who takes a result finds the room it leaves. */
-  private void release() {
-    lock.lock();
-    try {
-      computing.forEach(article -> pendingTokens.addAndGet(-article.length()));
-      computing = List.of();
-    } finally {
-      lock.unlock();
-    }
+    // Before anybody is told, so that who takes a result finds the room it leaves.
+    queue.release();
+    deliver(outcomes);
   }
 
   /**
@@ -218,34 +194,5 @@ public final class InferenceEngine implements AutoCloseable {
     for (int i = outcomes.size() - 1; i >= 0; i--) {
       outcomes.get(i).deliver();
     }
-  }
-
-  /** Takes no more articles, for the first reason given. */
-  private void refuse(EngineFailure reason) {
-    lock.lock();
-    try {
-      if (refusal == null) {
-        refusal = reason;
-      }
-      changed.signal();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Takes no more articles and fails all that are pending. */
-  private void giveUp(EngineFailure reason) {
-    var abandoned = new ArrayList<PendingArticle>();
-    lock.lock();
-    try {
-      refuse(reason);
-      abandoned.addAll(computing);
-      abandoned.addAll(batcher.drain());
-      computing = List.of();
-      pendingTokens.set(0);
-    } finally {
-      lock.unlock();
-    }
-    abandoned.forEach(article -> article.result().completeExceptionally(reason));
   }
 }

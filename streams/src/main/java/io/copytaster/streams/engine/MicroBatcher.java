@@ -40,6 +40,17 @@ final class MicroBatcher {
     this.settings = settings;
   }
 
+  /** All of these in batches, in the order in which they would be taken. */
+  static List<List<PendingArticle>> batches(EngineOptions settings, List<PendingArticle> articles) {
+    var batcher = new MicroBatcher(settings);
+    articles.forEach(article -> batcher.add(article, false, 0));
+    var batches = new ArrayList<List<PendingArticle>>();
+    while (!batcher.isEmpty()) {
+      batches.add(batcher.next(0));
+    }
+    return batches;
+  }
+
   /**
    * Lets an article wait.
    *

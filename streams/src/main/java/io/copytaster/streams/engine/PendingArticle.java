@@ -1,6 +1,8 @@
 package io.copytaster.streams.engine;
 
 import io.copytaster.model.tokens.Tokens;
+import io.copytaster.streams.slot.ServedModel;
+import io.copytaster.streams.slot.TokenizedText;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -12,9 +14,19 @@ import java.util.concurrent.CompletableFuture;
  *     EngineFailure}
  */
 record PendingArticle(
-    long arrival, Tokens tokens, long submitted, CompletableFuture<Labelling> result) {
+    long arrival, TokenizedText text, long submitted, CompletableFuture<Labelling> result) {
+
+  Tokens tokens() {
+    return text.tokens();
+  }
 
   int length() {
-    return tokens.length();
+    return text.tokens().length();
+  }
+
+  /** The article as this model reads it. */
+  PendingArticle as(ServedModel model) {
+    TokenizedText read = text.as(model);
+    return read == text ? this : new PendingArticle(arrival, read, submitted, result);
   }
 }

@@ -9,6 +9,7 @@ import io.copytaster.model.label.Prediction;
  * @param taxonomy name and version of its labels
  * @param tokens word pieces the model read, special tokens included
  * @param truncated whether the text was longer
+ * @param unknownTokens word pieces of these that the model's vocabulary does not have
  * @param tokenizeNanos text to word pieces
  * @param queueNanos from submission until its batch began
  * @param inferNanos the forward pass of its whole batch
@@ -20,6 +21,7 @@ public record Classified(
     String taxonomy,
     int tokens,
     boolean truncated,
+    int unknownTokens,
     long tokenizeNanos,
     long queueNanos,
     long inferNanos,

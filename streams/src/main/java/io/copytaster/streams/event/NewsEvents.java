@@ -48,7 +48,7 @@ public final class NewsEvents {
         classified.model(),
         classified.tokens(),
         classified.truncated(),
-        0,
+        classified.unknownTokens(),
         at.truncatedTo(ChronoUnit.MILLIS),
         timings);
   }

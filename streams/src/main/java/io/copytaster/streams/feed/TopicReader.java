@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,6 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class TopicReader implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
+
+  private static final Duration POLL = Duration.ofMillis(200);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
 
@@ -68,6 +71,15 @@ public final class TopicReader implements AutoCloseable {
     var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
     consumer.poll(timeout).forEach(records::add);
     return records;
+  }
+
+  /** Reads all that lies there at this moment, in order within a partition. */
+  public void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> read) {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    while (ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      poll(POLL).forEach(read);
+    }
   }
 
   @Override

@@ -1,9 +1,9 @@
 package io.copytaster.streams.service;
 
-import io.copytaster.model.classify.Classifier;
 import io.copytaster.streams.config.EngineSettings;
 import io.copytaster.streams.engine.EngineOptions;
 import io.copytaster.streams.engine.InferenceEngine;
+import io.copytaster.streams.slot.ModelSlot;
 import java.time.Duration;
 
 /** The engine before a model, bounded as the settings say. */
@@ -17,8 +17,8 @@ public final class Engines {
 
   private Engines() {}
 
-  /** Starts one for a classifier that is warm; the caller closes both, the engine first. */
-  public static InferenceEngine start(Classifier classifier, EngineSettings settings) {
+  /** Starts one before a model that is warm; the caller closes both, the engine first. */
+  public static InferenceEngine start(ModelSlot slot, EngineSettings settings) {
     var options =
         new EngineOptions(
             settings.batchTokens(),
@@ -27,6 +27,6 @@ public final class Engines {
             PADDING_SHARE,
             settings.linger(),
             DRAIN);
-    return InferenceEngine.start(classifier, classifier.probe(), options);
+    return InferenceEngine.start(slot, options);
   }
 }

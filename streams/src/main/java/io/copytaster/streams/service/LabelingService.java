@@ -1,8 +1,9 @@
 package io.copytaster.streams.service;
 
-import io.copytaster.model.classify.Classifier;
-import io.copytaster.model.tokens.Tokens;
+import io.copytaster.model.batch.TokenBatch;
+import io.copytaster.model.label.LabelSet;
 import io.copytaster.schemas.LabeledNews;
+import io.copytaster.schemas.ModelAnnouncement;
 import io.copytaster.schemas.RawNews;
 import io.copytaster.streams.broker.Patience;
 import io.copytaster.streams.broker.TopicAdmin;
@@ -12,15 +13,28 @@ import io.copytaster.streams.config.StreamsProperties;
 import io.copytaster.streams.engine.InferenceEngine;
 import io.copytaster.streams.event.AvroDecoder;
 import io.copytaster.streams.event.AvroEncoder;
+import io.copytaster.streams.slot.ModelLease;
+import io.copytaster.streams.slot.ModelSlot;
+import io.copytaster.streams.slot.ServedModel;
+import io.copytaster.streams.swap.Backoff;
+import io.copytaster.streams.swap.ModelSwapper;
+import io.copytaster.streams.swap.SwapStatus;
 import io.copytaster.streams.topology.ClassificationTopology;
 import io.copytaster.streams.topology.DeadLetterHandler;
+import io.copytaster.streams.topology.LabelObserver;
 import io.copytaster.streams.topology.Labeling;
 import io.copytaster.streams.topology.LookAheads;
 import io.copytaster.streams.topology.Preparation;
 import io.copytaster.streams.topology.SubmitOnArrival;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
-import java.util.function.Function;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
@@ -37,50 +51,122 @@ public final class LabelingService implements AutoCloseable {
   /** Far enough from the deadline that a pace misjudged by half does no harm. */
   private static final int DEADLINE_TO_HORIZON = 4;
 
-  private final Classifier classifier;
+  private final ModelFeed feed;
+  private final ModelSlot slot;
   private final InferenceEngine engine;
+  private final Optional<Shadowing> shadowing;
+  private final ServiceTelemetry telemetry;
   private final StreamRunner stream;
+  private final ModelSwapper swapper;
 
-  private LabelingService(Classifier classifier, InferenceEngine engine, StreamRunner stream) {
-    this.classifier = classifier;
+  private LabelingService(
+      Settings settings,
+      ModelFeed feed,
+      ModelSlot slot,
+      InferenceEngine engine,
+      TopicLimits limits,
+      MeterRegistry registry,
+      List<LabelObserver> observers) {
+    this.feed = feed;
+    this.slot = slot;
     this.engine = engine;
-    this.stream = stream;
+    var source = new ReferencedSource(feed.source());
+    var loader = Models.loader(settings, source);
+    this.shadowing =
+        settings.shadow().enabled()
+            ? Optional.of(Shadowing.start(settings, engine, loader, registry))
+            : Optional.empty();
+    var all = new ArrayList<>(observers);
+    shadowing.map(Shadowing::observer).ifPresent(all::add);
+    this.telemetry = new ServiceTelemetry(settings, registry, all);
+    source.tell(telemetry);
+    telemetry.watch(engine);
+    this.stream = stream(settings, limits, slot, engine, telemetry);
+    this.swapper = ModelSwapper.start(engine, slot, loader, Backoff.usual(), registry);
+  }
+
+  /** Starts with meters that only the log's summary shows, and nobody else watching. */
+  public static LabelingService start(Settings settings) throws IOException {
+    return start(settings, new SimpleMeterRegistry(), List.of());
   }
 
   /**
    * Loads and warms the model, finds the brokers and the topics, and starts.
    *
+   * @param registry of the meters
+   * @param observers told of every label
    * @throws IOException if the model's files cannot be read
    * @throws io.copytaster.model.checkpoint.CheckpointException if they are no classifier
    * @throws io.copytaster.streams.broker.BrokerException if a topic is missing or the cluster
    *     refuses
    */
-  public static LabelingService start(Settings settings) throws IOException {
-    Classifier classifier = Models.load(settings.model());
+  public static LabelingService start(
+      Settings settings, MeterRegistry registry, List<LabelObserver> observers) throws IOException {
+    return start(settings, ModelFeed.open(settings), registry, observers);
+  }
+
+  /**
+   * As above.
+   *
+   * @param feed closed with the service
+   */
+  static LabelingService start(
+      Settings settings, ModelFeed feed, MeterRegistry registry, List<LabelObserver> observers)
+      throws IOException {
+    var opened = new ArrayDeque<AutoCloseable>(List.of(feed));
     try {
-      classifier.warmUp(settings.engine().batchTokens());
-      LOG.info("Model {} is warm: labels {}", classifier.model(), classifier.labels().names());
-      return start(settings, classifier);
-    } catch (RuntimeException | Error e) {
-      classifier.close();
+      StartingModel first = feed.startingModel();
+      ServedModel model = Models.warm(first.checkpoint(), settings);
+      LOG.info("Model {} is warm: labels {}", model.model(), model.labels().names());
+      var slot = new ModelSlot(model);
+      opened.push(slot);
+      TopicLimits limits = limits(settings);
+      var engine = Engines.start(slot, settings.engine());
+      opened.push(engine);
+      probe(slot, engine);
+      var service = new LabelingService(settings, feed, slot, engine, limits, registry, observers);
+      opened.clear();
+      opened.push(service);
+      service.begin(first);
+      return service;
+    } catch (IOException | RuntimeException | Error e) {
+      closeAfter(e, opened);
       throw e;
     }
   }
 
-  private static LabelingService start(Settings settings, Classifier classifier) {
-    TopicLimits limits;
-    try (var admin = TopicAdmin.connect(settings, Patience.endless(), LOG::warn)) {
-      limits = TopicLimits.prepare(admin, settings);
+  private void begin(StartingModel first) {
+    telemetry.expect(first.checkpoint());
+    stream.start();
+    if (first.follows()) {
+      feed.follow(
+          swapper::announced,
+          challenger -> shadowing.ifPresent(shadow -> shadow.announced(challenger)),
+          slot::model);
     }
-    var engine = Engines.start(classifier, settings.engine());
-    try {
-      engine.submit(classifier.probe()).join(); // on the very thread that will compute
-      var stream = stream(settings, limits, classifier::tokenize, engine);
-      stream.start();
-      return new LabelingService(classifier, engine, stream);
-    } catch (RuntimeException | Error e) {
-      engine.close();
-      throw e;
+  }
+
+  private static void closeAfter(Throwable failure, Deque<AutoCloseable> opened) {
+    for (AutoCloseable each : opened) {
+      try {
+        each.close();
+      } catch (Exception e) {
+        failure.addSuppressed(e);
+      }
+    }
+  }
+
+  private static TopicLimits limits(Settings settings) {
+    try (var admin = TopicAdmin.connect(settings, Patience.endless(), LOG::warn)) {
+      return TopicLimits.prepare(admin, settings);
+    }
+  }
+
+  /** Once on the very thread that will compute. */
+  private static void probe(ModelSlot slot, InferenceEngine engine) {
+    try (ModelLease lease = slot.acquire()) {
+      ServedModel model = lease.model();
+      engine.between(() -> model.classify(new TokenBatch(List.of(model.probe())))).join();
     }
   }
 
@@ -88,19 +174,23 @@ public final class LabelingService implements AutoCloseable {
   static StreamRunner stream(
       Settings settings,
       TopicLimits limits,
-      Function<String, Tokens> tokenizer,
-      InferenceEngine engine) {
+      ModelSlot slot,
+      InferenceEngine engine,
+      ServiceTelemetry telemetry) {
     var decoder = new AvroDecoder<>(WireFormats.of(settings.registry()), RawNews.class);
     var lookAheads =
         new LookAheads(
-            new Preparation(decoder, tokenizer),
+            new Preparation(decoder, slot),
             engine,
             settings.engine().deadline().dividedBy(DEADLINE_TO_HORIZON));
+    Properties properties = properties(settings, lookAheads, limits);
+    properties.put(DeadLetterHandler.METERS, telemetry.meters());
     return new StreamRunner(
-        settings, topology(settings, lookAheads, limits), properties(settings, lookAheads, limits));
+        settings, topology(settings, lookAheads, limits, telemetry), properties);
   }
 
-  private static Topology topology(Settings settings, LookAheads lookAheads, TopicLimits limits) {
+  private static Topology topology(
+      Settings settings, LookAheads lookAheads, TopicLimits limits, ServiceTelemetry telemetry) {
     var topics = settings.topics();
     var labeling =
         new Labeling(
@@ -109,7 +199,9 @@ public final class LabelingService implements AutoCloseable {
             topics.labeled(),
             limits.labeledBytes(),
             settings.output().timestamp() == OutputTimestamp.LABELED,
-            settings.engine().deadline());
+            settings.engine().deadline(),
+            telemetry.meters(),
+            telemetry.observers());
     return ClassificationTopology.of(topics.raw(), labeling);
   }
 
@@ -124,13 +216,34 @@ public final class LabelingService implements AutoCloseable {
     return properties;
   }
 
-  /** The name and version of what labels. */
-  public String model() {
-    return classifier.model();
+  /**
+   * Lets an announced model serve as soon as it is ready; returns at once. What becomes of it,
+   * {@link #swapStatus} says.
+   */
+  public void announced(ModelAnnouncement announcement) {
+    swapper.announced(announcement);
   }
 
-  public Classifier classifier() {
-    return classifier;
+  /** How what serves stands to what was announced. */
+  public SwapStatus swapStatus() {
+    return swapper.status();
+  }
+
+  /** The identifier of the model that labels now. */
+  public String model() {
+    return slot.model();
+  }
+
+  /** What the model that labels now chooses from. */
+  public LabelSet labels() {
+    try (ModelLease lease = slot.acquire()) {
+      return lease.model().labels();
+    }
+  }
+
+  /** The model that labels now, and its successors. */
+  public ModelSlot slot() {
+    return slot;
   }
 
   public InferenceEngine engine() {
@@ -158,8 +271,12 @@ public final class LabelingService implements AutoCloseable {
   /** Forwards what is labelled, commits it, leaves the rest to the next start, frees the device. */
   @Override
   public void close() {
+    feed.close();
+    swapper.close();
     stream.close();
+    shadowing.ifPresent(Shadowing::close);
+    telemetry.close();
     engine.close();
-    classifier.close();
+    slot.close();
   }
 }

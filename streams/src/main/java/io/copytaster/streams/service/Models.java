@@ -6,6 +6,10 @@ import io.copytaster.model.checkpoint.ShippedCheckpoint;
 import io.copytaster.model.classify.Classifier;
 import io.copytaster.model.network.Compute;
 import io.copytaster.streams.config.ModelSettings;
+import io.copytaster.streams.config.Settings;
+import io.copytaster.streams.slot.ServedModel;
+import io.copytaster.streams.storage.CheckpointSource;
+import io.copytaster.streams.swap.ModelLoader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -20,6 +24,24 @@ public final class Models {
     return Classifier.load(open(settings), compute(settings), settings.maxTokens());
   }
 
+  /** The one that the settings name, warm; the caller closes it. */
+  public static ServedModel warm(Settings settings) throws IOException {
+    return warm(open(settings.model()), settings);
+  }
+
+  /** Loads a checkpoint, and computes what its first articles would otherwise wait for. */
+  static ServedModel warm(Checkpoint checkpoint, Settings settings) throws IOException {
+    ModelSettings model = settings.model();
+    Classifier classifier = Classifier.load(checkpoint, compute(model), model.maxTokens());
+    try {
+      classifier.warmUp(settings.engine().batchTokens());
+      return ServedModel.of(classifier);
+    } catch (RuntimeException | Error e) {
+      classifier.close();
+      throw e;
+    }
+  }
+
   /** Where and how exactly it computes. */
   public static Compute compute(ModelSettings settings) {
     return Compute.of(settings.device(), settings.precision(), settings.threads());
@@ -32,6 +54,16 @@ public final class Models {
     return directory.isPresent()
         ? Checkpoint.open(directory.get(), encoders)
         : ShippedCheckpoint.open(encoders);
+  }
+
+  /** What makes announced models ready, beside the one that the settings name. */
+  static ModelLoader loader(Settings settings, CheckpointSource source) {
+    return new ModelLoader(
+        source,
+        encoders(settings.model()),
+        compute(settings.model()),
+        settings.model().maxTokens(),
+        settings.engine().batchTokens());
   }
 
   /** Where the encoders are that Maven brings. */

@@ -44,6 +44,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
 
   @Override
   public void process(Record<byte[], byte[]> record) {
+    labeling.meters().received();
     RecordMetadata from =
         context.recordMetadata().orElseThrow(() -> new IllegalStateException("no record here"));
     var partition = new TopicPartition(from.topic(), from.partition());
@@ -54,6 +55,8 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
         record.withValue(encode(record, submitted.article(), labelling));
     context.forward(
         labeling.stampAnew() ? labelled.withTimestamp(System.currentTimeMillis()) : labelled);
+    PreparedArticle article = submitted.article();
+    labeling.observers().labelled(article.news(), labelling, article.text().tokens());
   }
 
   private byte[] encode(
@@ -65,6 +68,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
             labelling.taxonomy(),
             labelling.tokens(),
             labelling.truncated(),
+            article.text().tokens().unknown(),
             article.tokenizeNanos(),
             labelling.queueNanos(),
             labelling.inferNanos(),

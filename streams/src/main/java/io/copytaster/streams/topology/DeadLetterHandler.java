@@ -9,6 +9,7 @@ import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,17 +24,24 @@ public final class DeadLetterHandler implements ProcessingExceptionHandler {
   /** Property with the most bytes a record of the dead-letter topic may take. */
   public static final String MAX_BYTES = "copytaster.dead.letter.max.bytes";
 
+  /** Property with the {@link StreamMeters}; without it nothing is counted. */
+  public static final String METERS = "copytaster.stream.meters";
+
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetterHandler.class);
 
   private final ProcessingExceptionHandler framework =
       new LogAndContinueProcessingExceptionHandler();
   private int maxBytes = Integer.MAX_VALUE;
+  private @Nullable StreamMeters meters;
 
   @Override
   public void configure(Map<String, ?> configs) {
     framework.configure(configs);
     if (configs.get(MAX_BYTES) instanceof Number limit) {
       maxBytes = limit.intValue();
+    }
+    if (configs.get(METERS) instanceof StreamMeters given) {
+      meters = given;
     }
   }
 
@@ -45,6 +53,9 @@ public final class DeadLetterHandler implements ProcessingExceptionHandler {
       return Response.fail();
     }
     LOG.warn("Dead letter: {}: {}", position(context), exception.getMessage());
+    if (meters != null) {
+      meters.dead(exception);
+    }
     List<ProducerRecord<byte[], byte[]>> letters =
         framework.handleError(context, record, exception).deadLetterQueueRecords();
     return Response.resume(

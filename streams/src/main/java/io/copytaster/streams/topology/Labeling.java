@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param stampAnew whether a labelled record carries the moment of labelling; otherwise it keeps
  *     the raw record's timestamp
  * @param deadline how long a record waits for its label
+ * @param meters what is counted of every record
+ * @param observers shown every labelled article
  */
 public record Labeling(
     LookAheads lookAheads,
@@ -20,4 +22,6 @@ public record Labeling(
     String topic,
     int maxEventBytes,
     boolean stampAnew,
-    Duration deadline) {}
+    Duration deadline,
+    StreamMeters meters,
+    LabelObservers observers) {}

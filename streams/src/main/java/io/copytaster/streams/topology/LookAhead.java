@@ -154,7 +154,7 @@ final class LookAhead {
   }
 
   private Hint.Submitted submit(PreparedArticle article) {
-    return new Hint.Submitted(article, engine.submit(article.tokens()));
+    return new Hint.Submitted(article, engine.submit(article.text()));
   }
 
   /** One record's place in the partition's order. */

@@ -1,26 +1,26 @@
 package io.copytaster.streams.topology;
 
 import io.copytaster.model.text.Article;
-import io.copytaster.model.tokens.Tokens;
 import io.copytaster.schemas.RawNews;
 import io.copytaster.streams.event.AvroDecoder;
 import io.copytaster.streams.event.NewsEvents;
+import io.copytaster.streams.slot.ModelSlot;
+import io.copytaster.streams.slot.TokenizedText;
 import io.copytaster.streams.topology.BadArticleException.Reason;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** From a record's bytes to word pieces. Used by every stream thread at once. */
 public final class Preparation {
 
   private final AvroDecoder<RawNews> decoder;
-  private final Function<String, Tokens> tokenizer;
+  private final ModelSlot slot;
 
   /**
-   * @param tokenizer of the model that serves; thread-safe
+   * @param slot whose model of the moment tokenizes
    */
-  public Preparation(AvroDecoder<RawNews> decoder, Function<String, Tokens> tokenizer) {
+  public Preparation(AvroDecoder<RawNews> decoder, ModelSlot slot) {
     this.decoder = decoder;
-    this.tokenizer = tokenizer;
+    this.slot = slot;
   }
 
   /**
@@ -42,7 +42,7 @@ public final class Preparation {
           Reason.BLANK, "article '" + news.getId() + "' has neither title nor body");
     }
     long began = System.nanoTime();
-    Tokens tokens = tokenizer.apply(article.text());
-    return new PreparedArticle(news, tokens, System.nanoTime() - began);
+    TokenizedText text = slot.tokenize(article.text());
+    return new PreparedArticle(news, text, System.nanoTime() - began);
   }
 }

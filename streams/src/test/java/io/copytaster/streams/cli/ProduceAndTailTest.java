@@ -152,7 +152,7 @@ class ProduceAndTailTest {
     var news = new RawNews(id, "Late\u001b header", "", null, null, null, null, Map.of());
     var labels = new LabelSet(List.of("World", "Sports"));
     var prediction = Prediction.ofLogits(labels, new float[] {-1, 1}, 1);
-    var classified = new Classified(prediction, "tiny-1", "desks/1", 5, false, 1, 1, 1, 1);
+    var classified = new Classified(prediction, "tiny-1", "desks/1", 5, false, 0, 1, 1, 1, 1);
     return NewsEvents.labelled(news, classified, LABELED_AT);
   }
 

@@ -5,9 +5,7 @@ import static io.copytaster.streams.engine.Fixtures.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.copytaster.model.batch.TokenBatch;
-import io.copytaster.model.classify.BatchClassifier;
-import io.copytaster.model.label.Prediction;
+import io.copytaster.streams.slot.ServedModel;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,11 +16,10 @@ import org.junit.jupiter.api.Test;
 /** Every article gets its own label, and only the guilty get none. */
 class BatchRunnerTest {
 
-  private static final int PROBE = 9999;
   private static final int BATCH = 64;
 
   private long time;
-  private final BatchRunner runner = new BatchRunner(Fixtures.tokens(PROBE, 4), () -> time += 10);
+  private final BatchRunner runner = new BatchRunner(Fixtures.settings(640, 64), () -> time += 10);
   private final List<PendingArticle> batch =
       LongStream.range(0, BATCH).mapToObj(BatchRunnerTest::article).toList();
 
@@ -87,31 +84,14 @@ class BatchRunnerTest {
   @Test
   void probeFailsToo_isTheDevicesFailure() {
     assertThatExceptionOfType(EngineFailure.class)
-        .isThrownBy(() -> runner.run(FakeClassifier.poisonedBy(17L, (long) PROBE), batch))
+        .isThrownBy(
+            () -> runner.run(FakeClassifier.poisonedBy(17L, (long) FakeClassifier.PROBE), batch))
         .withMessageContaining("model fake fails even on an article it has labelled before");
   }
 
   @Test
   void tooFewPredictions_isAFailureLikeAnyOther() throws InterruptedException {
-    var healthy = FakeClassifier.healthy();
-    var forgetful =
-        new BatchClassifier() {
-          @Override
-          public String model() {
-            return "forgetful";
-          }
-
-          @Override
-          public String taxonomy() {
-            return "forgetful/1";
-          }
-
-          @Override
-          public List<Prediction> classify(TokenBatch rows) {
-            var predictions = healthy.classify(rows);
-            return predictions.stream().filter(p -> p.logit(0) != 17).toList();
-          }
-        };
+    var forgetful = FakeClassifier.forgetting(17L);
     assertThat(run(forgetful)).containsExactly(17L);
     assertThat(failureOf(batch.get(17).result()))
         .hasRootCauseMessage("0 predictions for 1 articles");
@@ -162,7 +142,7 @@ class BatchRunnerTest {
   @Test
   void statistics_countWhatWasLabelled() throws InterruptedException {
     deliver(runner.run(FakeClassifier.poisonedBy(1L), List.of(batch.get(0), batch.get(1))));
-    var uneven = List.of(article(2), new PendingArticle(3, Fixtures.tokens(3, 8), 0, future()));
+    var uneven = List.of(article(2), new PendingArticle(3, Fixtures.article(3, 8), 0, future()));
     deliver(runner.run(FakeClassifier.healthy(), uneven));
     assertThat(runner.statistics())
         .as("calls of ten nanoseconds: pair, halves, probe, pair")
@@ -171,7 +151,7 @@ class BatchRunnerTest {
   }
 
   /** Runs the batch, checks every label, and returns the articles that got none. */
-  private Set<Long> run(BatchClassifier classifier) throws InterruptedException {
+  private Set<Long> run(ServedModel classifier) throws InterruptedException {
     var outcomes = runner.run(classifier, batch);
     assertThat(outcomes).hasSize(BATCH);
     deliver(outcomes);
@@ -193,7 +173,7 @@ class BatchRunnerTest {
   }
 
   private static PendingArticle article(long id) {
-    return new PendingArticle(id, Fixtures.tokens((int) id, 5), 0, future());
+    return new PendingArticle(id, Fixtures.article((int) id, 5), 0, future());
   }
 
   private static CompletableFuture<Labelling> future() {

@@ -1,20 +1,40 @@
 package io.copytaster.streams.engine;
 
 import io.copytaster.model.batch.TokenBatch;
-import io.copytaster.model.classify.BatchClassifier;
 import io.copytaster.model.label.LabelSet;
 import io.copytaster.model.label.Prediction;
+import io.copytaster.model.tokens.Tokens;
+import io.copytaster.streams.slot.ServedModel;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
-/** Answers with the article's first id as its logit, so that a mix-up shows; fails on demand. */
-public final class FakeClassifier implements BatchClassifier {
+/**
+ * Answers with the article's first id as its logit, so that a mix-up shows; fails on demand. A text
+ * is a number, and its only token.
+ */
+public final class FakeClassifier implements ServedModel {
 
   public static final LabelSet LABELS = new LabelSet(List.of("World", "Sports"));
 
+  /** How every fake tokenizes unless it is told otherwise. */
+  public static final String TOKENIZATION = "numbers/512";
+
+  /** The id of each of the probe's ten tokens. */
+  public static final int PROBE = 9999;
+
+  private final String name;
+  private final String tokenization;
+  private final UnaryOperator<int[]> tokenizer;
   private final Consumer<long[]> before;
+  private final Set<Long> forgotten = new HashSet<>();
+  private final AtomicInteger closings = new AtomicInteger();
   private final List<Integer> sizes = new CopyOnWriteArrayList<>();
 
   /**
@@ -22,7 +42,24 @@ public final class FakeClassifier implements BatchClassifier {
    *     is the device's failure
    */
   public FakeClassifier(Consumer<long[]> before) {
+    this("fake", TOKENIZATION, number -> number, before);
+  }
+
+  /**
+   * @param name the model's identifier
+   * @param tokenizer what a text becomes, given its number
+   */
+  public FakeClassifier(
+      String name, String tokenization, UnaryOperator<int[]> tokenizer, Consumer<long[]> before) {
+    this.name = name;
+    this.tokenization = tokenization;
+    this.tokenizer = tokenizer;
     this.before = before;
+  }
+
+  /** A healthy device with a model of this identifier. */
+  public static FakeClassifier named(String name) {
+    return new FakeClassifier(name, TOKENIZATION, number -> number, firstIds -> {});
   }
 
   /** A healthy device. */
@@ -43,6 +80,13 @@ public final class FakeClassifier implements BatchClassifier {
         });
   }
 
+  /** Says nothing of the articles with these ids. */
+  public static FakeClassifier forgetting(Long... ids) {
+    FakeClassifier classifier = healthy();
+    classifier.forgotten.addAll(List.of(ids));
+    return classifier;
+  }
+
   public static long logitOf(Labelling labelling) {
     return (long) labelling.prediction().logit(0);
   }
@@ -54,7 +98,7 @@ public final class FakeClassifier implements BatchClassifier {
 
   @Override
   public String model() {
-    return "fake";
+    return name;
   }
 
   @Override
@@ -63,7 +107,52 @@ public final class FakeClassifier implements BatchClassifier {
   }
 
   @Override
+  public Tokens tokenize(String text) {
+    return new Tokens(tokenizer.apply(new int[] {Integer.parseInt(text.strip())}), false);
+  }
+
+  @Override
+  public String tokenization() {
+    return tokenization;
+  }
+
+  @Override
+  public int maxTokens() {
+    return 512;
+  }
+
+  @Override
+  public Tokens probe() {
+    var ids = new int[10];
+    Arrays.fill(ids, PROBE);
+    return new Tokens(ids, false);
+  }
+
+  @Override
+  public LabelSet labels() {
+    return LABELS;
+  }
+
+  @Override
+  public double temperature() {
+    return 1;
+  }
+
+  /** How often it was closed. */
+  public int closings() {
+    return closings.get();
+  }
+
+  @Override
+  public void close() {
+    closings.incrementAndGet();
+  }
+
+  @Override
   public List<Prediction> classify(TokenBatch batch) {
+    if (closings.get() > 0) {
+      throw new IllegalStateException(name + " is closed");
+    }
     sizes.add(batch.size());
     long[] ids = batch.ids();
     var firstIds = new long[batch.size()];
@@ -73,7 +162,9 @@ public final class FakeClassifier implements BatchClassifier {
     before.accept(firstIds);
     var predictions = new ArrayList<Prediction>();
     for (long id : firstIds) {
-      predictions.add(Prediction.ofLogits(LABELS, new float[] {id, 0}, 1));
+      if (!forgotten.contains(id)) {
+        predictions.add(Prediction.ofLogits(LABELS, new float[] {id, 0}, 1));
+      }
     }
     return predictions;
   }

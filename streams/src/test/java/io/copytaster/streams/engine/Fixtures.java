@@ -3,6 +3,8 @@ package io.copytaster.streams.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.copytaster.model.tokens.Tokens;
+import io.copytaster.streams.slot.ModelSlot;
+import io.copytaster.streams.slot.TokenizedText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,13 +37,27 @@ final class Fixtures {
 
   /** An article of this many tokens, each of them {@code id}. */
   static Tokens tokens(int id, int length) {
+    return new Tokens(repeated(id, length), false);
+  }
+
+  static int[] repeated(int id, int length) {
     var ids = new int[length];
     Arrays.fill(ids, id);
-    return new Tokens(ids, false);
+    return ids;
+  }
+
+  /** The same as it is submitted. */
+  static TokenizedText article(int id, int length) {
+    return new TokenizedText(Integer.toString(id), tokens(id, length), FakeClassifier.TOKENIZATION);
   }
 
   static PendingArticle pending(long arrival, int length) {
-    return new PendingArticle(arrival, tokens(1, length), 0, new CompletableFuture<>());
+    return new PendingArticle(arrival, article(1, length), 0, new CompletableFuture<>());
+  }
+
+  /** An engine before this one model. */
+  static InferenceEngine start(FakeClassifier classifier, EngineOptions settings) {
+    return InferenceEngine.start(new ModelSlot(classifier), settings);
   }
 
   /** A length as news has it: lognormal with mean 53, deviation 16, between 8 and 512. */
@@ -71,7 +87,7 @@ final class Fixtures {
 
   /** Submits an article of ten tokens for each id. */
   static List<CompletableFuture<Labelling>> submit(InferenceEngine engine, IntStream ids) {
-    return ids.mapToObj(id -> engine.submit(tokens(id, 10)))
+    return ids.mapToObj(id -> engine.submit(article(id, 10)))
         .collect(Collectors.toCollection(ArrayList::new));
   }
 

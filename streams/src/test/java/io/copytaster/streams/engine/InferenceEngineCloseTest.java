@@ -1,12 +1,11 @@
 package io.copytaster.streams.engine;
 
+import static io.copytaster.streams.engine.Fixtures.article;
 import static io.copytaster.streams.engine.Fixtures.failureOf;
 import static io.copytaster.streams.engine.Fixtures.labelOf;
 import static io.copytaster.streams.engine.Fixtures.submit;
-import static io.copytaster.streams.engine.Fixtures.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.copytaster.model.tokens.Tokens;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -15,14 +14,12 @@ import org.junit.jupiter.api.Test;
 /** However the engine is closed, every wait ends, and so does the thread. */
 class InferenceEngineCloseTest {
 
-  private static final Tokens PROBE = tokens(9999, 10);
-
   private final Gate gate = new Gate();
   private final FakeClassifier held = new FakeClassifier(firstIds -> gate.pass());
 
   @Test
   void close_computesWhatIsQueued() {
-    var engine = InferenceEngine.start(held, PROBE, Fixtures.settings(640, 64));
+    var engine = Fixtures.start(held, Fixtures.settings(640, 64));
     var queued = submit(engine, IntStream.range(0, 300));
     gate.awaitDevice();
     gate.open();
@@ -34,17 +31,17 @@ class InferenceEngineCloseTest {
   @Test
   void close_doesNotLinger() {
     var settings = Fixtures.settings(640, 64, Duration.ofHours(1));
-    var engine = InferenceEngine.start(FakeClassifier.healthy(), PROBE, settings);
-    var lingering = engine.submit(tokens(1, 10));
+    var engine = Fixtures.start(FakeClassifier.healthy(), settings);
+    var lingering = engine.submit(article(1, 10));
     engine.close();
     assertThat(lingering).isCompleted();
   }
 
   @Test
   void close_refusesWhatComesLater() {
-    var engine = InferenceEngine.start(FakeClassifier.healthy(), PROBE, Fixtures.settings(640, 64));
+    var engine = Fixtures.start(FakeClassifier.healthy(), Fixtures.settings(640, 64));
     engine.close();
-    assertThat(failureOf(engine.submit(tokens(1, 10))))
+    assertThat(failureOf(engine.submit(article(1, 10))))
         .isInstanceOf(EngineFailure.class)
         .hasMessage("the engine is closed");
     assertThat(engine.failure()).isPresent();
@@ -52,7 +49,7 @@ class InferenceEngineCloseTest {
 
   @Test
   void close_again_doesNothing() {
-    var engine = InferenceEngine.start(FakeClassifier.healthy(), PROBE, Fixtures.settings(640, 64));
+    var engine = Fixtures.start(FakeClassifier.healthy(), Fixtures.settings(640, 64));
     engine.close();
     engine.close();
     assertThat(engine.thread().isAlive()).isFalse();
@@ -61,7 +58,7 @@ class InferenceEngineCloseTest {
   @Test
   void close_deviceHangs_failsEveryWaitWithinTheDrainTimeout() {
     var settings = new EngineOptions(640, 64, 640, 0.1, Duration.ZERO, Duration.ofMillis(20));
-    var engine = InferenceEngine.start(held, PROBE, settings);
+    var engine = Fixtures.start(held, settings);
     var pending = submit(engine, IntStream.range(0, 300));
     gate.awaitDevice();
     engine.close();
@@ -87,8 +84,8 @@ class InferenceEngineCloseTest {
               gate.pass();
             });
     var settings = new EngineOptions(640, 64, 640, 0.1, Duration.ZERO, Duration.ZERO);
-    var engine = InferenceEngine.start(deaf, PROBE, settings);
-    var pending = engine.submit(tokens(0, 10));
+    var engine = Fixtures.start(deaf, settings);
+    var pending = engine.submit(article(0, 10));
     engine.close();
     assertThat(failureOf(pending)).isInstanceOf(EngineFailure.class);
     gate.open();
@@ -97,8 +94,8 @@ class InferenceEngineCloseTest {
 
   @Test
   void close_interrupted_givesUpAtOnce() {
-    var engine = InferenceEngine.start(held, PROBE, Fixtures.settings(640, 64));
-    CompletableFuture<Labelling> pending = engine.submit(tokens(0, 10));
+    var engine = Fixtures.start(held, Fixtures.settings(640, 64));
+    CompletableFuture<Labelling> pending = engine.submit(article(0, 10));
     gate.awaitDevice();
     Thread.currentThread().interrupt();
     engine.close();
@@ -109,9 +106,8 @@ class InferenceEngineCloseTest {
   @Test
   void close_leavesNoThreadBehind() throws InterruptedException {
     for (int i = 0; i < 20; i++) {
-      try (var engine =
-          InferenceEngine.start(FakeClassifier.healthy(), PROBE, Fixtures.settings(640, 64))) {
-        labelOf(engine.submit(tokens(i, 10)));
+      try (var engine = Fixtures.start(FakeClassifier.healthy(), Fixtures.settings(640, 64))) {
+        labelOf(engine.submit(article(i, 10)));
         engine.close();
         Fixtures.awaitEnd(engine);
       }

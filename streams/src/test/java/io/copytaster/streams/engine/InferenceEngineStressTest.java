@@ -1,9 +1,9 @@
 package io.copytaster.streams.engine;
 
 import static io.copytaster.streams.engine.FakeClassifier.logitOf;
+import static io.copytaster.streams.engine.Fixtures.article;
 import static io.copytaster.streams.engine.Fixtures.failureOf;
 import static io.copytaster.streams.engine.Fixtures.labelOf;
-import static io.copytaster.streams.engine.Fixtures.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -31,7 +31,7 @@ class InferenceEngineStressTest {
         new EngineOptions(2048, 64, 20_000, 0.1, Duration.ofMillis(1), Duration.ofSeconds(20));
     var classifier = FakeClassifier.poisonedBy(1_003L, 2_500L, 30_001L);
     var submitters = Executors.newFixedThreadPool(SUBMITTERS);
-    try (var engine = InferenceEngine.start(classifier, tokens(999_999, 10), settings)) {
+    try (var engine = Fixtures.start(classifier, settings)) {
       var running = new ArrayList<Future<Integer>>();
       for (int submitter = 0; submitter < SUBMITTERS; submitter++) {
         running.add(submitters.submit(submitter(engine, submitter)));
@@ -57,8 +57,8 @@ class InferenceEngineStressTest {
       int blamed = 0;
       for (int i = 0; i < ARTICLES; i++) {
         int id = submitter * ARTICLES + i;
-        var article = tokens(id, Fixtures.newsLength(random));
-        while (!ahead.isEmpty() && !engine.hasRoom(article.length())) {
+        var article = article(id, Fixtures.newsLength(random));
+        while (!ahead.isEmpty() && !engine.hasRoom(article.tokens().length())) {
           blamed += take(ahead.remove());
         }
         ahead.add(new Submitted(id, engine.submit(article)));

@@ -1,13 +1,12 @@
 package io.copytaster.streams.engine;
 
 import static io.copytaster.streams.engine.FakeClassifier.logitOf;
+import static io.copytaster.streams.engine.Fixtures.article;
 import static io.copytaster.streams.engine.Fixtures.failureOf;
 import static io.copytaster.streams.engine.Fixtures.labelOf;
 import static io.copytaster.streams.engine.Fixtures.submit;
-import static io.copytaster.streams.engine.Fixtures.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.copytaster.model.tokens.Tokens;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -16,14 +15,13 @@ import org.junit.jupiter.api.Test;
 /** What a caller may rely on while the engine serves, and when its device fails. */
 class InferenceEngineTest {
 
-  private static final Tokens PROBE = tokens(9999, 10);
   private static final EngineOptions SETTINGS = Fixtures.settings(640, 64);
 
   private final Gate gate = new Gate();
 
   @Test
   void submit_answersWithTheArticlesOwnLabel() {
-    try (var engine = InferenceEngine.start(FakeClassifier.healthy(), PROBE, SETTINGS)) {
+    try (var engine = Fixtures.start(FakeClassifier.healthy(), SETTINGS)) {
       var results = submit(engine, IntStream.range(0, 500));
       for (int id = 0; id < results.size(); id++) {
         assertThat(logitOf(labelOf(results.get(id)))).isEqualTo(id);
@@ -34,7 +32,7 @@ class InferenceEngineTest {
   @Test
   void arrivedWhileTheDeviceWasBusy_areComputedTogether() {
     var classifier = heldAtTheGate();
-    try (var engine = InferenceEngine.start(classifier, PROBE, SETTINGS)) {
+    try (var engine = Fixtures.start(classifier, SETTINGS)) {
       var first = submitFirst(engine);
       var others = submit(engine, IntStream.range(1, 65));
       gate.open();
@@ -47,7 +45,7 @@ class InferenceEngineTest {
   @Test
   void hasRoom_countsWhatWaitsAndWhatIsComputed() {
     var settings = Fixtures.settings(100, 64);
-    try (var engine = InferenceEngine.start(heldAtTheGate(), PROBE, settings)) {
+    try (var engine = Fixtures.start(heldAtTheGate(), settings)) {
       assertThat(engine.hasRoom(5000)).as("nothing is pending: room for anything").isTrue();
       occupy(engine);
       var others = submit(engine, IntStream.range(1, 150));
@@ -62,7 +60,7 @@ class InferenceEngineTest {
 
   @Test
   void label_comesAfterTheRoomItLeaves() throws Exception {
-    try (var engine = InferenceEngine.start(heldAtTheGate(), PROBE, SETTINGS)) {
+    try (var engine = Fixtures.start(heldAtTheGate(), SETTINGS)) {
       var pendingThen = submitFirst(engine).thenApply(label -> engine.pendingTokens());
       gate.open();
       assertThat(pendingThen.get(20, TimeUnit.SECONDS)).isZero();
@@ -71,7 +69,7 @@ class InferenceEngineTest {
 
   @Test
   void oldestOfABatch_isToldLast_soThatItsWaiterFindsTheOthersDone() throws Exception {
-    try (var engine = InferenceEngine.start(heldAtTheGate(), PROBE, SETTINGS)) {
+    try (var engine = Fixtures.start(heldAtTheGate(), SETTINGS)) {
       occupy(engine);
       var batch = submit(engine, IntStream.range(1, 65));
       var othersDone =
@@ -84,7 +82,7 @@ class InferenceEngineTest {
   @Test
   void fullQueue_submitIsStillTaken() {
     var settings = Fixtures.settings(10, 64);
-    try (var engine = InferenceEngine.start(heldAtTheGate(), PROBE, settings)) {
+    try (var engine = Fixtures.start(heldAtTheGate(), settings)) {
       occupy(engine);
       var others = submit(engine, IntStream.range(1, 100));
       assertThat(engine.hasRoom(1)).isFalse();
@@ -95,11 +93,11 @@ class InferenceEngineTest {
 
   @Test
   void poisonousArticle_failsAlone_engineGoesOn() {
-    try (var engine = InferenceEngine.start(FakeClassifier.poisonedBy(7L), PROBE, SETTINGS)) {
+    try (var engine = Fixtures.start(FakeClassifier.poisonedBy(7L), SETTINGS)) {
       var results = submit(engine, IntStream.range(0, 64));
       assertThat(failureOf(results.remove(7))).isInstanceOf(ArticleFailure.class);
       results.forEach(Fixtures::labelOf);
-      assertThat(logitOf(labelOf(engine.submit(tokens(99, 10))))).isEqualTo(99);
+      assertThat(logitOf(labelOf(engine.submit(article(99, 10))))).isEqualTo(99);
       assertThat(engine.failure()).isEmpty();
       assertThat(engine.statistics().failures()).isEqualTo(1);
     }
@@ -113,13 +111,13 @@ class InferenceEngineTest {
               gate.pass();
               throw new IllegalStateException("device lost");
             });
-    try (var engine = InferenceEngine.start(broken, PROBE, SETTINGS)) {
+    try (var engine = Fixtures.start(broken, SETTINGS)) {
       var first = submitFirst(engine);
       var waiting = submit(engine, IntStream.range(1, 300));
       gate.open();
       assertThat(failureOf(first)).isInstanceOf(EngineFailure.class);
       waiting.forEach(result -> assertThat(failureOf(result)).isInstanceOf(EngineFailure.class));
-      assertThat(failureOf(engine.submit(PROBE))).hasRootCauseMessage("device lost");
+      assertThat(failureOf(engine.submit(article(9999, 10)))).hasRootCauseMessage("device lost");
       assertThat(engine.failure()).isPresent();
       assertThat(engine.pendingTokens()).isZero();
       Fixtures.awaitEnd(engine);
@@ -134,8 +132,8 @@ class InferenceEngineTest {
             firstIds -> {
               throw new UnsatisfiedLinkError("no torch in java.library.path");
             });
-    try (var engine = InferenceEngine.start(broken, PROBE, SETTINGS)) {
-      assertThat(failureOf(engine.submit(tokens(1, 10))))
+    try (var engine = Fixtures.start(broken, SETTINGS)) {
+      assertThat(failureOf(engine.submit(article(1, 10))))
           .isInstanceOf(EngineFailure.class)
           .hasRootCauseInstanceOf(UnsatisfiedLinkError.class);
       Fixtures.awaitEnd(engine);
@@ -146,17 +144,17 @@ class InferenceEngineTest {
   @Test
   void interruptedDevice_stopsCleanly() throws InterruptedException {
     var interrupted = new FakeClassifier(firstIds -> Thread.currentThread().interrupt());
-    try (var engine = InferenceEngine.start(interrupted, PROBE, SETTINGS)) {
-      assertThat(logitOf(labelOf(engine.submit(tokens(1, 10))))).as("was computed").isEqualTo(1);
+    try (var engine = Fixtures.start(interrupted, SETTINGS)) {
+      assertThat(logitOf(labelOf(engine.submit(article(1, 10))))).as("was computed").isEqualTo(1);
       Fixtures.awaitEnd(engine);
-      assertThat(failureOf(engine.submit(tokens(2, 10)))).isInstanceOf(EngineFailure.class);
+      assertThat(failureOf(engine.submit(article(2, 10)))).isInstanceOf(EngineFailure.class);
     }
   }
 
   @Test
   void cancelledWhileWaiting_isNotComputed() {
     var classifier = heldAtTheGate();
-    try (var engine = InferenceEngine.start(classifier, PROBE, SETTINGS)) {
+    try (var engine = Fixtures.start(classifier, SETTINGS)) {
       occupy(engine);
       var others = submit(engine, IntStream.range(1, 11));
       others.subList(0, 4).forEach(result -> result.cancel(false));
@@ -168,7 +166,7 @@ class InferenceEngineTest {
 
   @Test
   void hangingDevice_showsInItsActivity() {
-    try (var engine = InferenceEngine.start(heldAtTheGate(), PROBE, SETTINGS)) {
+    try (var engine = Fixtures.start(heldAtTheGate(), SETTINGS)) {
       assertThat(engine.activity().computing()).isFalse();
       long before = System.nanoTime();
       var first = submitFirst(engine);
@@ -182,7 +180,7 @@ class InferenceEngineTest {
 
   @Test
   void statistics_sumWhatWasComputed() {
-    try (var engine = InferenceEngine.start(FakeClassifier.healthy(), PROBE, SETTINGS)) {
+    try (var engine = Fixtures.start(FakeClassifier.healthy(), SETTINGS)) {
       submit(engine, IntStream.range(0, 100)).forEach(Fixtures::labelOf);
       var statistics = engine.statistics();
       assertThat(statistics.articles()).isEqualTo(100);
@@ -204,7 +202,7 @@ class InferenceEngineTest {
 
   /** Submits article 0 and returns once the device computes it. */
   private CompletableFuture<Labelling> submitFirst(InferenceEngine engine) {
-    var result = engine.submit(tokens(0, 10));
+    var result = engine.submit(article(0, 10));
     gate.awaitDevice();
     return result;
   }

@@ -31,6 +31,7 @@ class NewsEventsTest {
     assertThat(labelled.getModel()).isEqualTo("minilm-head-1");
     assertThat(labelled.getTaxonomy()).isEqualTo("ag-news/1");
     assertThat(labelled.getTokens()).isEqualTo(31);
+    assertThat(labelled.getUnknownTokens()).isEqualTo(2);
     assertThat(labelled.getLabeledAt()).isEqualTo(Samples.NOON);
   }
 

@@ -37,7 +37,7 @@ final class Samples {
     var labels = new LabelSet(List.of("World", "Sports", "Business", "Sci/Tech"));
     var prediction = Prediction.ofLogits(labels, new float[] {3, 1, 2, -4}, 1);
     return new Classified(
-        prediction, "minilm-head-1", "ag-news/1", 31, false, 81_999, 2_500_000, 40_000_000, 32);
+        prediction, "minilm-head-1", "ag-news/1", 31, false, 2, 81_999, 2_500_000, 40_000_000, 32);
   }
 
   static LabeledNews labeledNews() {

@@ -35,7 +35,7 @@ class BrokerAwayTest {
     var said = new ListAppender<ILoggingEvent>();
     said.list = new CopyOnWriteArrayList<>();
     said.start();
-    var logger = (Logger) LoggerFactory.getLogger(LabelingService.class);
+    var logger = (Logger) LoggerFactory.getLogger(LabelingService.class.getPackageName());
     logger.addAppender(said);
     try (var stream = TestStream.withoutTopics(servers, "topics.create", "true")) {
       var starting = CompletableFuture.supplyAsync(stream::start);

@@ -46,6 +46,22 @@ class PassThroughTest {
   }
 
   @Test
+  void wordsThatTheModelDoesNotKnow_areCountedInTheLabel() {
+    try (var stream = TestStream.create();
+        var harvest = stream.harvest();
+        var service = stream.start()) {
+      stream.send(TestStream.article("strange", "Ferry \u2603 reopens", "\u2603\u2603"));
+      stream.send(TestStream.article("plain"));
+      stream.flush();
+      harvest.await(2, PATIENCE);
+      assertThat(harvest.label("strange").getUnknownTokens()).isEqualTo(2);
+      assertThat(harvest.label("plain").getUnknownTokens())
+          .as("the dots, which %s has no piece for", service.model())
+          .isEqualTo(1);
+    }
+  }
+
+  @Test
   void deadLetter_keepsKeyHeadersAndTimestampToo() {
     try (var stream = TestStream.create();
         var harvest = stream.harvest();

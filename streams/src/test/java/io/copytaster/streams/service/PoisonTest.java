@@ -2,10 +2,11 @@ package io.copytaster.streams.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.copytaster.model.tokens.Tokens;
 import io.copytaster.streams.engine.EngineOptions;
 import io.copytaster.streams.engine.FakeClassifier;
 import io.copytaster.streams.engine.InferenceEngine;
+import io.copytaster.streams.slot.ModelSlot;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -30,8 +31,9 @@ class PoisonTest {
     try (var stream = TestStream.create();
         var harvest = stream.harvest()) {
       List<String> sent = send(stream);
-      try (var engine = engine(FakeClassifier.poisonedBy(POISON));
-          var runner = runner(stream, engine)) {
+      var slot = new ModelSlot(FakeClassifier.poisonedBy(POISON));
+      try (var engine = engine(slot);
+          var runner = runner(stream, slot, engine)) {
         runner.start();
         harvest.await(ARTICLES, PATIENCE);
       }
@@ -79,14 +81,16 @@ class PoisonTest {
     try (var stream = TestStream.create("serving.session-timeout", "6s", "engine.deadline", "3s");
         var harvest = stream.harvest()) {
       List<String> sent = send(stream);
-      try (var engine = engine(failing);
-          var runner = runner(stream, engine)) {
+      var slot = new ModelSlot(failing);
+      try (var engine = engine(slot);
+          var runner = runner(stream, slot, engine)) {
         runner.start();
         assertThat(runner.awaitEnd()).as("whether the stream failed").isTrue();
       }
       assertThat(harvest.toEnd().labelledKeys()).doesNotContain("a" + POISON);
-      try (var engine = engine(FakeClassifier.healthy());
-          var runner = runner(stream, engine)) {
+      var healthy = new ModelSlot(FakeClassifier.healthy());
+      try (var engine = engine(healthy);
+          var runner = runner(stream, healthy, engine)) {
         runner.start();
         harvest.awaitKeys(ARTICLES, PATIENCE);
       }
@@ -103,17 +107,15 @@ class PoisonTest {
     return keys;
   }
 
-  private static StreamRunner runner(TestStream stream, InferenceEngine engine) {
-    return LabelingService.stream(stream.settings(), LIMITS, PoisonTest::tokens, engine);
+  private static StreamRunner runner(TestStream stream, ModelSlot slot, InferenceEngine engine) {
+    var settings = stream.settings();
+    var telemetry = new ServiceTelemetry(settings, new SimpleMeterRegistry(), List.of());
+    return LabelingService.stream(settings, LIMITS, slot, engine, telemetry);
   }
 
-  private static Tokens tokens(String number) {
-    return new Tokens(new int[] {Integer.parseInt(number)}, false);
-  }
-
-  private static InferenceEngine engine(FakeClassifier classifier) {
+  private static InferenceEngine engine(ModelSlot slot) {
     var options = new EngineOptions(8, 8, 64, 0.1, Duration.ofMillis(1), Duration.ofMillis(500));
-    return InferenceEngine.start(classifier, tokens("1000"), options);
+    return InferenceEngine.start(slot, options);
   }
 
   /** As native code does: it cannot be interrupted. */

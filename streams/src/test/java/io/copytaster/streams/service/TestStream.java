@@ -92,6 +92,8 @@ final class TestStream implements AutoCloseable {
     values.put("topics.raw", name + ".raw");
     values.put("topics.labeled", name + ".labeled");
     values.put("topics.dead-letter", name + ".dead-letter");
+    values.put("topics.models", name + ".models");
+    values.put("topics.shadow", name + ".shadow");
     values.put("topics.partitions", Integer.toString(PARTITIONS));
     values.put("serving.application-id", name);
     values.put("serving.client-id", name);

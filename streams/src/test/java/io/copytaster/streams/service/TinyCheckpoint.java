@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Random;
 
 /** A whole classifier of one small layer with random weights: quick, and the same every time. */
-final class TinyCheckpoint {
+public final class TinyCheckpoint {
 
-  static final List<String> LABELS = List.of("World", "Sports", "Business", "Sci/Tech");
-  static final String TAXONOMY = "tiny/1";
+  public static final List<String> LABELS = List.of("World", "Sports", "Business", "Sci/Tech");
+  public static final String TAXONOMY = "tiny/1";
   static final int MAX_TOKENS = 128;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -45,6 +45,11 @@ final class TinyCheckpoint {
 
   /** Writes it into the directory, which is made. */
   static Path write(Path directory) throws IOException {
+    return write(directory, SEED);
+  }
+
+  /** The same with other weights. */
+  public static Path write(Path directory, long seed) throws IOException {
     Files.createDirectories(directory);
     ObjectNode tokenizer = (ObjectNode) JSON.readTree(TOKENIZER);
     ObjectNode vocabulary = (ObjectNode) tokenizer.at("/model/vocab");
@@ -57,7 +62,7 @@ final class TinyCheckpoint {
     Files.writeString(directory.resolve("tokenizer.json"), tokenizer.toString());
     Files.writeString(directory.resolve("config.json"), config.toString());
     SafetensorsWriter.write(
-        directory.resolve("model.safetensors"), weights(config), SafetensorsWriter.PYTORCH);
+        directory.resolve("model.safetensors"), weights(config, seed), SafetensorsWriter.PYTORCH);
     return directory;
   }
 
@@ -79,8 +84,8 @@ final class TinyCheckpoint {
     return config;
   }
 
-  private static Map<String, Tensor> weights(ObjectNode config) {
-    var random = new Random(SEED);
+  private static Map<String, Tensor> weights(ObjectNode config, long seed) {
+    var random = new Random(seed);
     var weights = new LinkedHashMap<String, Tensor>();
     for (WeightLayout.Entry weight : WeightLayout.of(TransformerConfig.parse(config))) {
       long elements = weight.shape().stream().reduce(1L, Math::multiplyExact);

@@ -3,7 +3,6 @@ package io.copytaster.streams.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.copytaster.model.tokens.Tokens;
 import io.copytaster.schemas.RawNews;
 import io.copytaster.streams.engine.EngineOptions;
 import io.copytaster.streams.engine.FakeClassifier;
@@ -16,6 +15,7 @@ import io.copytaster.streams.event.RegistryAccess;
 import io.copytaster.streams.event.RegistryUnavailableException;
 import io.copytaster.streams.event.StandInRegistry;
 import io.copytaster.streams.event.WireFormat;
+import io.copytaster.streams.slot.ModelSlot;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -46,15 +46,16 @@ class LookAheadTest {
 
   private final Gate gate = new Gate();
   private final List<Long> computed = new CopyOnWriteArrayList<>();
-  private final InferenceEngine engine =
-      InferenceEngine.start(
+  private final ModelSlot slot =
+      new ModelSlot(
           new FakeClassifier(
               ids -> {
                 gate.pass();
                 Arrays.stream(ids).forEach(computed::add);
-              }),
-          new Tokens(new int[] {999}, false),
-          new EngineOptions(1, 1, BUDGET, 0, Duration.ZERO, Duration.ofSeconds(5)));
+              }));
+  private final InferenceEngine engine =
+      InferenceEngine.start(
+          slot, new EngineOptions(1, 1, BUDGET, 0, Duration.ZERO, Duration.ofSeconds(5)));
   private final LookAhead lookAhead = lookAhead(WireFormat.singleObject(), FAR);
 
   @AfterEach
@@ -210,11 +211,7 @@ class LookAheadTest {
 
   private LookAhead lookAhead(WireFormat format, Duration horizon) {
     var decoder = new AvroDecoder<>(format, RawNews.class);
-    return new LookAhead(
-        new Preparation(
-            decoder, text -> new Tokens(new int[] {Integer.parseInt(text.strip())}, false)),
-        engine,
-        horizon);
+    return new LookAhead(new Preparation(decoder, slot), engine, horizon);
   }
 
   private void arrive(TopicPartition partition, long offset, long... numbers) {

@@ -1,0 +1,158 @@
+package io.copytaster.streams.engine;
+
+import io.copytaster.streams.slot.TokenizedText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits for a device: any thread adds to it, the device's thread takes from it.
+ *
+ * <p>What goes together and when is {@link MicroBatcher}'s decision, what goes between two batches
+ * {@link Errands}'.
+ */
+final class DeviceQueue {
+
+  private final AtomicLong pendingTokens = new AtomicLong();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  // Guarded by the lock.
+  private final MicroBatcher batcher;
+  private final Errands errands = new Errands();
+  private List<PendingArticle> computing = List.of();
+  private long arrivals;
+  private @Nullable EngineFailure refusal;
+
+  DeviceQueue(EngineOptions settings) {
+    this.batcher = new MicroBatcher(settings);
+  }
+
+  CompletableFuture<Labelling> add(TokenizedText text) {
+    var result = new CompletableFuture<Labelling>();
+    lock.lock();
+    try {
+      if (refusal != null) {
+        return CompletableFuture.failedFuture(refusal);
+      }
+      long now = System.nanoTime();
+      batcher.add(new PendingArticle(arrivals++, text, now, result), computing.isEmpty(), now);
+      pendingTokens.addAndGet(text.tokens().length());
+      if (batcher.articles() == 1 || batcher.isReady(now)) {
+        changed.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+    return result;
+  }
+
+  /** Adds what goes between two batches, or if it may expire, what waits for an idle moment. */
+  <T> CompletableFuture<T> add(Errand<T> errand) {
+    lock.lock();
+    try {
+      if (refusal != null) {
+        errand.result().completeExceptionally(refusal);
+      } else if (errand.expires() == Errand.NEVER) {
+        errands.add(errand);
+      } else if (!errands.addWhenIdle(errand)) {
+        shed(errand);
+      }
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+    return errand.result();
+  }
+
+  /** Tokens of all articles that wait or are being computed. */
+  long pendingTokens() {
+    return pendingTokens.get();
+  }
+
+  /** Why nothing is taken any more; empty while it is. */
+  Optional<EngineFailure> refusal() {
+    lock.lock();
+    try {
+      return Optional.ofNullable(refusal);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for what is to be done next. */
+  Turn take() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (true) {
+        long now = System.nanoTime();
+        errands.expired(now).forEach(DeviceQueue::shed);
+        Optional<Errand<?>> errand = errands.next(!batcher.isEmpty());
+        if (errand.isPresent()) {
+          return new Turn.Other(errand.get());
+        }
+        if (batcher.isReady(now) || refusal != null) {
+          errands.batchCut();
+          computing = batcher.next(now);
+          return computing.isEmpty() ? new Turn.End() : new Turn.Batch(computing);
+        }
+        changed.awaitNanos(batcher.nanosUntilReady(now));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The batch that was taken is computed: its room is free. */
+  void release() {
+    lock.lock();
+    try {
+      computing.forEach(article -> pendingTokens.addAndGet(-article.length()));
+      computing = List.of();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes no more, for the first reason given; articles that wait are still to be computed. */
+  void refuse(EngineFailure reason) {
+    List<Errand<?>> undone;
+    lock.lock();
+    try {
+      if (refusal == null) {
+        refusal = reason;
+      }
+      undone = errands.drain();
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+    undone.forEach(errand -> errand.result().completeExceptionally(reason));
+  }
+
+  /** Takes no more, and fails all that is pending. */
+  void giveUp(EngineFailure reason) {
+    refuse(reason);
+    var abandoned = new ArrayList<PendingArticle>();
+    lock.lock();
+    try {
+      abandoned.addAll(computing);
+      abandoned.addAll(batcher.drain());
+      computing = List.of();
+      pendingTokens.set(0);
+    } finally {
+      lock.unlock();
+    }
+    abandoned.forEach(article -> article.result().completeExceptionally(reason));
+  }
+
+  private static void shed(Errand<?> errand) {
+    errand
+        .result()
+        .completeExceptionally(new ErrandShedException("the device had no idle moment for it"));
+  }
+}

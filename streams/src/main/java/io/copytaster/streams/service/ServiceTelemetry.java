@@ -1,0 +1,80 @@
+package io.copytaster.streams.service;
+
+import io.copytaster.model.checkpoint.Checkpoint;
+import io.copytaster.streams.config.Settings;
+import io.copytaster.streams.drift.DriftReferences;
+import io.copytaster.streams.drift.DriftWatch;
+import io.copytaster.streams.engine.InferenceEngine;
+import io.copytaster.streams.telemetry.Meters;
+import io.copytaster.streams.telemetry.SummaryLog;
+import io.copytaster.streams.topology.LabelObserver;
+import io.copytaster.streams.topology.LabelObservers;
+import io.copytaster.streams.topology.StreamMeters;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All that watches one instance: what is counted, whether it drifts, and a line in the log. */
+final class ServiceTelemetry implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServiceTelemetry.class);
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final MeterRegistry registry;
+  private final StreamMeters meters;
+  private final DriftReferences references = new DriftReferences();
+  private final LabelObservers observers;
+  private final SummaryLog log;
+
+  /**
+   * @param registry closed by whoever made it
+   * @param more observers beside its own
+   */
+  ServiceTelemetry(Settings settings, MeterRegistry registry, List<LabelObserver> more) {
+    this.registry = registry;
+    this.meters = new StreamMeters(registry);
+    var drift = new DriftWatch(settings.drift(), references::of, registry, System::nanoTime);
+    this.observers =
+        new LabelObservers(Stream.concat(Stream.of(meters, drift), more.stream()).toList());
+    this.log = SummaryLog.start(registry, settings.telemetry().logInterval(), LOG::info);
+  }
+
+  /** A model is about to serve: from its first label on, drift is measured against its training. */
+  void expect(Checkpoint checkpoint) {
+    expect(checkpoint.id(), checkpoint.directory());
+  }
+
+  /** As above, of the checkpoint of this identifier in a directory. */
+  void expect(String model, Path directory) {
+    references.read(model, directory);
+  }
+
+  /** Meters what a device does; the engine is not kept alive by it. */
+  void watch(InferenceEngine engine) {
+    Meters.counter(registry, Meters.BATCHES, engine, e -> e.statistics().batches());
+    Meters.counter(registry, Meters.BATCH_ARTICLES, engine, e -> e.statistics().articles());
+    Meters.counter(registry, Meters.BATCH_TOKENS, engine, e -> e.statistics().tokens());
+    Meters.counter(
+        registry, Meters.BATCH_PADDED_TOKENS, engine, e -> e.statistics().paddedTokens());
+    Meters.counter(
+        registry, Meters.DEVICE_BUSY, engine, e -> e.statistics().busyNanos() / NANOS_PER_SECOND);
+    Meters.gauge(registry, Meters.DEVICE_PENDING, engine::pendingTokens);
+  }
+
+  StreamMeters meters() {
+    return meters;
+  }
+
+  LabelObservers observers() {
+    return observers;
+  }
+
+  /** Says nothing any more. */
+  @Override
+  public void close() {
+    log.close();
+  }
+}

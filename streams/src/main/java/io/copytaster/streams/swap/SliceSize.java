@@ -1,0 +1,35 @@
+package io.copytaster.streams.swap;
+
+import java.time.Duration;
+
+/**
+ * How much a candidate may compute at a time, learned from what it has computed so far, so that the
+ * articles of the model that serves never wait for long.
+ */
+final class SliceSize {
+
+  /** Half of what is allowed, since the device's pace varies. */
+  static final Duration GOAL = Duration.ofMillis(50);
+
+  private final int mostTokens;
+  private double nanosPerToken;
+
+  /**
+   * @param mostTokens padded tokens of an ordinary batch
+   */
+  SliceSize(int mostTokens) {
+    this.mostTokens = mostTokens;
+  }
+
+  /** Rows of this many tokens that may be computed at once; at least one. */
+  int rows(int length) {
+    double affordable =
+        nanosPerToken == 0 ? length : Math.min(mostTokens, GOAL.toNanos() / nanosPerToken);
+    return Math.max(1, (int) (affordable / length));
+  }
+
+  /** So many padded tokens took so long. */
+  void computed(int tokens, long nanos) {
+    nanosPerToken = (double) nanos / tokens;
+  }
+}

@@ -1,0 +1,187 @@
+package io.copytaster.streams.telemetry;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.function.DoubleSupplier;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every meter this program keeps: name, unit and tags in one place, in base units, and each with
+ * one set of tags.
+ */
+public final class Meters {
+
+  /** Counter. */
+  public static final MeterName SWAPS =
+      new MeterName(
+          "copytaster.swaps",
+          "models",
+          "Announced models: published, abandoned, or why they were refused.",
+          "outcome");
+
+  /** Timer. */
+  public static final MeterName SWAP_DURATION =
+      new MeterName(
+          "copytaster.swap.duration", "seconds", "From an announcement until its model served.");
+
+  /** Timer. */
+  public static final MeterName SWAP_SLICE =
+      new MeterName(
+          "copytaster.swap.slice",
+          "seconds",
+          "What a candidate computed between two batches: each at most, an article waited.");
+
+  /** Gauge. */
+  public static final MeterName MODEL_INFO =
+      new MeterName(
+          "copytaster.model.info", "", "1, under the model that serves.", "model", "taxonomy");
+
+  /** Counter. */
+  public static final MeterName ARTICLES_RECEIVED =
+      new MeterName("copytaster.articles.received", "articles", "Raw records that were processed.");
+
+  /** Counter. */
+  public static final MeterName ARTICLES_LABELED =
+      new MeterName("copytaster.articles.labeled", "articles", "Labels forwarded.", "label");
+
+  /** Counter. */
+  public static final MeterName ARTICLES_DEAD =
+      new MeterName(
+          "copytaster.articles.dead", "articles", "Records to the dead-letter topic.", "reason");
+
+  /** Counter. */
+  public static final MeterName ARTICLES_TRUNCATED =
+      new MeterName(
+          "copytaster.articles.truncated", "articles", "Articles longer than the model reads.");
+
+  /** Counter. */
+  public static final MeterName TOKENS =
+      new MeterName("copytaster.tokens", "tokens", "Word pieces of labelled articles.");
+
+  /** Counter. */
+  public static final MeterName UNKNOWN_TOKENS =
+      new MeterName(
+          "copytaster.tokens.unknown", "tokens", "Those that the vocabulary does not have.");
+
+  /** Counter. */
+  public static final MeterName BATCHES =
+      new MeterName("copytaster.batches", "batches", "Batches computed without failure.");
+
+  /** Counter; by {@link #BATCHES} it is the mean size. */
+  public static final MeterName BATCH_ARTICLES =
+      new MeterName("copytaster.batch.articles", "articles", "Articles in these batches.");
+
+  /** Counter. */
+  public static final MeterName BATCH_TOKENS =
+      new MeterName("copytaster.batch.tokens", "tokens", "Tokens in them, padding not counted.");
+
+  /** Counter. */
+  public static final MeterName BATCH_PADDED_TOKENS =
+      new MeterName("copytaster.batch.padded.tokens", "tokens", "Tokens in them with padding.");
+
+  /** Counter. */
+  public static final MeterName DEVICE_BUSY =
+      new MeterName("copytaster.device.busy", "seconds", "Time the device computed.");
+
+  /** Gauge. */
+  public static final MeterName DEVICE_PENDING =
+      new MeterName("copytaster.device.pending", "tokens", "Tokens that wait or are computed.");
+
+  /** Gauge: population stability index; not a number while there are too few articles to say. */
+  public static final MeterName DRIFT =
+      new MeterName(
+          "copytaster.drift",
+          "",
+          "Population stability index of a feature against the training; source is all, a source,"
+              + " or other.",
+          "feature",
+          "source");
+
+  /** Counter. */
+  public static final MeterName SHADOW_ARTICLES =
+      new MeterName(
+          "copytaster.shadow.articles",
+          "articles",
+          "Articles sampled for the challenger: labeled, failed, or shed and why.",
+          "outcome");
+
+  /** Counter. */
+  public static final MeterName SHADOW_LABELS =
+      new MeterName(
+          "copytaster.shadow.labels",
+          "articles",
+          "Articles that both labelled, by the label of each.",
+          "champion",
+          "challenger");
+
+  /** Gauge: share of equal labels since this challenger began; not a number before the first. */
+  public static final MeterName SHADOW_AGREEMENT =
+      new MeterName(
+          "copytaster.shadow.agreement", "", "Share of articles that both label the same.");
+
+  /** Distribution summary. */
+  public static final MeterName SHADOW_CONFIDENCE =
+      new MeterName(
+          "copytaster.shadow.confidence",
+          "",
+          "Probability of the label, of the articles that both labelled.",
+          "role");
+
+  private Meters() {}
+
+  /** The counter with these values of its tags; made when it is first asked for. */
+  public static Counter counter(MeterRegistry registry, MeterName meter, String... values) {
+    return Counter.builder(meter.name())
+        .description(meter.doc())
+        .baseUnit(unit(meter))
+        .tags(meter.tagged(values))
+        .register(registry);
+  }
+
+  /**
+   * A counter that somebody else counts, and never back.
+   *
+   * @param owner who counts; not kept alive by the meter
+   */
+  public static <T> FunctionCounter counter(
+      MeterRegistry registry, MeterName meter, T owner, ToDoubleFunction<T> count) {
+    return FunctionCounter.builder(meter.name(), owner, count)
+        .description(meter.doc())
+        .baseUnit(unit(meter))
+        .register(registry);
+  }
+
+  /** A number as it is when it is asked for; it holds on to the supplier. */
+  public static Gauge gauge(
+      MeterRegistry registry, MeterName meter, DoubleSupplier value, String... values) {
+    return Gauge.builder(meter.name(), value::getAsDouble)
+        .description(meter.doc())
+        .baseUnit(unit(meter))
+        .tags(meter.tagged(values))
+        .register(registry);
+  }
+
+  /** A distribution with these values of its tags. */
+  public static DistributionSummary summary(
+      MeterRegistry registry, MeterName meter, String... values) {
+    return DistributionSummary.builder(meter.name())
+        .description(meter.doc())
+        .baseUnit(unit(meter))
+        .tags(meter.tagged(values))
+        .register(registry);
+  }
+
+  /** Durations, with their count and their longest. */
+  public static Timer timer(MeterRegistry registry, MeterName meter) {
+    return Timer.builder(meter.name()).description(meter.doc()).register(registry);
+  }
+
+  private static @Nullable String unit(MeterName meter) {
+    return meter.unit().isEmpty() ? null : meter.unit();
+  }
+}

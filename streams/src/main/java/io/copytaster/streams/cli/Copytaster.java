@@ -18,9 +18,11 @@ import picocli.CommandLine.IVersionProvider;
       ServeCommand.class,
       ProduceCommand.class,
       TailCommand.class,
+      ReviewCommand.class,
       ClassifyCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      RetrainCommand.class,
       CheckpointCommand.class,
       BrokerCommand.class
     },

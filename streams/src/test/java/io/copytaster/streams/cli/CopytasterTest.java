@@ -53,13 +53,14 @@ class CopytasterTest {
 
   @Test
   void wrongUse_isOneLineAndAHint_andExits2() {
-    var run = Run.of("produce");
+    var run = Run.of("classify");
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
     assertThat(run.err().lines())
         .containsExactly(
-            "copytaster produce: Missing required option: '--input=FILE|-'",
-            "Try 'copytaster produce --help'.");
+            "copytaster classify: Missing required option: '--input=FILE|-'",
+            "Try 'copytaster classify --help'.");
+    assertThat(Run.of("produce").err()).contains("specify one of these", "--input", "--reviewed");
     assertThat(Run.of("serv").err()).contains("Did you mean: copytaster serve");
     assertThat(Run.of().code()).isEqualTo(2);
   }
@@ -92,7 +93,17 @@ class CopytasterTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "serve", "produce", "tail", "classify", "train", "evaluate", "broker"})
+      strings = {
+        "demo",
+        "serve",
+        "produce",
+        "tail",
+        "review",
+        "classify",
+        "train",
+        "evaluate",
+        "broker"
+      })
   void printConfig_needsNothingElse_andMasksSecrets(String command) throws Exception {
     var file = Files.writeString(directory.resolve("s.properties"), "registry.password=geheim\n");
     var run =

@@ -120,7 +120,7 @@ class TrainCommandTest {
     assertThat(trained.code()).as(trained.err()).isZero();
     assertThat(trained.err())
         .contains("has the labels [World, Sports, Business, Sci/Tech]")
-        .contains("the rows have [Business, Sci/Tech, Sports, World]: its classifier is made anew");
+        .contains("the rows have [Business, Sci/Tech, Sports, World]: its classifier keeps what");
   }
 
   @Test

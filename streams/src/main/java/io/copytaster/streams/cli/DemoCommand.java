@@ -18,7 +18,10 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code demo}: a broker, the service and a stream of news on this machine, counted. */
 @Command(
@@ -37,7 +40,8 @@ import picocli.CommandLine.Option;
     footer = {
       "  copytaster demo",
       "  copytaster demo --input train.csv --limit 5000 --engine-alone --summary demo.json",
-      "  copytaster demo --rate 50 --guarantee at-least-once"
+      "  copytaster demo --rate 50 --guarantee at-least-once",
+      "  copytaster demo --scenario newsroom --input train.csv --figure newsroom.png"
     })
 final class DemoCommand implements Callable<Integer> {
 
@@ -98,13 +102,49 @@ final class DemoCommand implements Callable<Integer> {
       description = "Keep the broker's data there. By default they are deleted at the end.")
   private @Nullable Path directory;
 
+  @Option(
+      names = "--scenario",
+      paramLabel = "newsroom",
+      description = {
+        "Instead, a newsroom's day: a model that lacks a desk (Sci/Tech), editors who correct it, a"
+            + " sidecar that retrains, a gate that promotes, two instances that swap; then"
+            + " corrections drawn by lot, and a candidate that is refused.",
+        "Needs --input with some 10,000 labelled articles, such as AG News' training file."
+      })
+  private @Nullable Scenario scenario;
+
+  @Option(
+      names = "--figure",
+      paramLabel = "FILE.png",
+      defaultValue = "newsroom.png",
+      description = "Where the scenario draws accuracy over time. Default: ${DEFAULT-VALUE}.")
+  private Path figure = Path.of("newsroom.png");
+
   @ArgGroup(validate = false, heading = ModelOptions.HEADING, order = 1)
   private ModelOptions model = new ModelOptions();
 
   @Mixin private CommonOptions common = new CommonOptions();
 
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec command;
+
+  /** What else there is to be shown. */
+  enum Scenario {
+    NEWSROOM;
+
+    @Override
+    public String toString() {
+      return "newsroom";
+    }
+  }
+
   @Override
   public Integer call() throws Exception {
+    if (scenario != null && input == null) {
+      throw new ParameterException(
+          command.commandLine(), "--scenario newsroom needs --input with labelled articles");
+    }
     return common.run(shortcuts(), checked -> StopSignals.endBySignal(this::demonstrate));
   }
 
@@ -125,13 +165,20 @@ final class DemoCommand implements Callable<Integer> {
       try (var broker = BrokerProcess.start(data, 0)) {
         screen.step("Broker at " + broker.bootstrapServers() + ", data in " + data);
         var shortcuts = shortcuts().set("kafka.bootstrap.servers", broker.bootstrapServers());
-        return common.run(shortcuts, settings -> run(settings, screen));
+        return scenario != null && input != null
+            ? newsroom(data, input).run(shortcuts)
+            : common.run(shortcuts, settings -> run(settings, screen));
       }
     } finally {
       if (directory == null) {
         delete(data);
       }
     }
+  }
+
+  private NewsroomDemo newsroom(Path data, Path articles) {
+    var screen = new NewsroomScreen(common.out(), figure);
+    return new NewsroomDemo(common, data.toAbsolutePath(), screen, articles, rate, figure);
   }
 
   private int run(Settings settings, DemoScreen screen) throws Exception {

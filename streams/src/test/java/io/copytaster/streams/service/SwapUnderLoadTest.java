@@ -31,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX) // says what a process holds in /proc
 class SwapUnderLoadTest {
 
-  /** 3 is aimed at; 4.8 to 6.6 was measured, most of it before the 140th swap. */
-  private static final int GROWTH_PERCENT = 110;
+  /** At most 3 % more; 6.6 % was measured, so that this does not hold yet. */
+  private static final int GROWTH_PERCENT = 103;
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -55,7 +55,7 @@ public final class Classifier implements BatchClassifier, AutoCloseable {
   public static Classifier load(Checkpoint checkpoint, Compute compute, int maxTokens)
       throws IOException {
     try (var loading = ClassifierLoading.begin(checkpoint, compute, maxTokens)) {
-      while (loading.hasNext()) {
+      while (loading.unread() > 0) {
         loading.read();
         loading.convert();
       }

@@ -12,7 +12,7 @@ import java.io.IOException;
  * A checkpoint on its way to a device, in steps so short that another model can go on computing
  * there between them.
  *
- * <p>While {@link #hasNext}: {@link #read} on any thread, then {@link #convert} on the device's.
+ * <p>Each part goes through {@link #read} on any thread, then {@link #convert} on the device's.
  */
 public final class ClassifierLoading implements AutoCloseable {
 
@@ -69,13 +69,18 @@ public final class ClassifierLoading implements AutoCloseable {
     }
   }
 
-  /** Whether there is another step. */
-  public boolean hasNext() {
-    return preparation.hasNext();
+  /** How many parts are not yet read. */
+  public int unread() {
+    return preparation.unread();
+  }
+
+  /** How many parts are read and not yet converted. */
+  public int unconverted() {
+    return preparation.unconverted();
   }
 
   /**
-   * Reads what the next step converts.
+   * Reads another part.
    *
    * @throws io.copytaster.model.checkpoint.CheckpointException if a weight is not finite
    * @throws java.io.UncheckedIOException if the file cannot be read
@@ -84,7 +89,7 @@ public final class ClassifierLoading implements AutoCloseable {
     preparation.read();
   }
 
-  /** Converts what was read last; on the device's thread. */
+  /** Converts the first part that is read; on the device's thread. */
   public void convert() {
     preparation.convert();
   }

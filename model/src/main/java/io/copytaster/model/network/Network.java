@@ -49,7 +49,7 @@ public final class Network implements AutoCloseable {
   /** Copies a checkpoint's weights to the device and turns them into what it computes with. */
   public PreparedWeights prepare(Weights weights) {
     try (WeightPreparation preparation = begin(weights)) {
-      while (preparation.hasNext()) {
+      while (preparation.unread() > 0) {
         preparation.read();
         preparation.convert();
       }

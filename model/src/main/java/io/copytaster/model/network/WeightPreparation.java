@@ -20,41 +20,51 @@ import java.util.List;
  *
  * <p>Each part is read, which any thread may do, and then converted by the device's thread: so one
  * model can be made ready while another computes, and neither waits for the other for longer than a
- * layer takes.
+ * layer takes. What is read and not converted takes its fp32 numbers' memory.
  */
 public final class WeightPreparation implements AutoCloseable {
 
-  private final Deque<Part> left;
+  private record Read(Part part, List<ByteBuffer> numbers) {}
+
+  private final Deque<Part> unread;
+  private final Deque<Read> read = new ArrayDeque<>();
   private final Weights weights;
   private final Program program;
   private final PtNDManager owner;
   private final List<PtNDArray> converted = new ArrayList<>();
-  private List<ByteBuffer> numbers = List.of();
   private boolean complete;
 
   WeightPreparation(List<Part> parts, Weights weights, Program program, PtNDManager owner) {
-    this.left = new ArrayDeque<>(parts);
+    this.unread = new ArrayDeque<>(parts);
     this.weights = weights;
     this.program = program;
     this.owner = owner;
   }
 
-  /** Whether another part is to be read and converted. */
-  public boolean hasNext() {
-    return !left.isEmpty();
+  /** How many parts are not yet read. */
+  public int unread() {
+    return unread.size();
+  }
+
+  /** How many parts are read and not yet converted. */
+  public int unconverted() {
+    return read.size();
   }
 
   /** Gets the next part's numbers from the checkpoint, an adapter's updates merged into them. */
   public void read() {
-    numbers = left.element().entries().stream().map(weights::floats).toList();
+    Part part = unread.remove();
+    read.add(new Read(part, part.entries().stream().map(weights::floats).toList()));
   }
 
-  /** Turns what was read last into what the network computes with. */
+  /** Turns the first part that is read into what the network computes with. */
   public void convert() {
-    List<Entry> entries = left.element().entries();
-    if (numbers.size() != entries.size()) {
+    if (read.isEmpty()) {
       throw new IllegalStateException("each part is read before it is converted");
     }
+    Part part = read.element().part();
+    List<ByteBuffer> numbers = read.element().numbers();
+    List<Entry> entries = part.entries();
     try (NDManager scope = owner.newSubManager()) {
       var arrays = new PtNDArray[entries.size()];
       for (int i = 0; i < arrays.length; i++) {
@@ -62,12 +72,11 @@ public final class WeightPreparation implements AutoCloseable {
         arrays[i] = (PtNDArray) scope.create(numbers.get(i), shape, DataType.FLOAT32);
       }
       try (IValue given = IValue.listFrom(arrays);
-          IValue prepared = program.run(left.element().method(), given)) {
+          IValue prepared = program.run(part.method(), given)) {
         converted.addAll(Arrays.asList(prepared.toTensorArray(owner)));
       }
     }
-    numbers = List.of();
-    left.remove();
+    read.remove();
   }
 
   /**
@@ -76,8 +85,9 @@ public final class WeightPreparation implements AutoCloseable {
    * @throws IllegalStateException if a part is missing
    */
   public PreparedWeights complete() {
-    if (hasNext()) {
-      throw new IllegalStateException(left.size() + " parts are not yet converted");
+    int missing = unread.size() + read.size();
+    if (missing > 0) {
+      throw new IllegalStateException(missing + " parts are not yet converted");
     }
     // A list of its own: the tensors then have an owner that closes them.
     var prepared = new PreparedWeights(owner, IValue.listFrom(converted.toArray(PtNDArray[]::new)));

@@ -96,8 +96,7 @@ final class DeviceQueue {
           return new Turn.Other(errand.get());
         }
         if (batcher.isReady(now) || refusal != null) {
-          errands.batchCut();
-          computing = batcher.next(now);
+          computing = errands.batchCut() ? batcher.nextAfterErrand(now) : batcher.next(now);
           return computing.isEmpty() ? new Turn.End() : new Turn.Batch(computing);
         }
         changed.awaitNanos(batcher.nanosUntilReady(now));

@@ -51,6 +51,17 @@ public record EngineOptions(
             <= paddingShare * Math.max((double) shape.paddedTokens(), SMALL * batchTokens);
   }
 
+  /** Batches of half the size, for articles that have waited for something else already. */
+  EngineOptions halved() {
+    return new EngineOptions(
+        Math.max(1, batchTokens / 2),
+        Math.max(1, batchArticles / 2),
+        queueTokens,
+        paddingShare,
+        linger,
+        drainTimeout);
+  }
+
   private static void require(boolean holds, String name, Object value, String bound) {
     if (!holds) {
       throw new IllegalArgumentException(name + " is " + value + ", must be " + bound);

@@ -54,9 +54,15 @@ final class Errands {
     return Optional.ofNullable(errand);
   }
 
-  /** To be called for every batch that is cut. */
-  void batchCut() {
+  /**
+   * To be called for every batch that is cut.
+   *
+   * @return whether its articles have waited for an errand
+   */
+  boolean batchCut() {
+    boolean followsErrand = batchIsDue;
     batchIsDue = false;
+    return followsErrand;
   }
 
   /** Takes those whose idle moment did not come in time. */

@@ -31,6 +31,7 @@ final class MicroBatcher {
       Comparator.comparingLong(PendingArticle::arrival);
 
   private final EngineOptions settings;
+  private final EngineOptions halved;
   private final NavigableMap<Integer, ArrayDeque<PendingArticle>> lines = new TreeMap<>();
   private int articles;
   private long tokens;
@@ -38,6 +39,7 @@ final class MicroBatcher {
 
   MicroBatcher(EngineOptions settings) {
     this.settings = settings;
+    this.halved = settings.halved();
   }
 
   /** All of these in batches, in the order in which they would be taken. */
@@ -98,6 +100,15 @@ final class MicroBatcher {
 
   /** Takes the next batch, in order of arrival; empty if nobody waits. */
   List<PendingArticle> next(long now) {
+    return next(now, settings);
+  }
+
+  /** As {@link #next}, a batch of half the size, since the articles have waited for an errand. */
+  List<PendingArticle> nextAfterErrand(long now) {
+    return next(now, halved);
+  }
+
+  private List<PendingArticle> next(long now, EngineOptions bounds) {
     var batch = new ArrayList<PendingArticle>();
     if (articles == 0) {
       return batch;
@@ -107,7 +118,7 @@ final class MicroBatcher {
     var shape = BatchShape.of(length);
     batch.add(takeFrom(length));
     int nearest;
-    while ((nearest = nearestAdmitted(shape, length)) > 0) {
+    while ((nearest = nearestAdmitted(shape, length, bounds)) > 0) {
       shape = shape.with(nearest);
       batch.add(takeFrom(nearest));
     }
@@ -131,18 +142,20 @@ final class MicroBatcher {
   }
 
   /** The waiting length nearest to this one that the shape may grow by; 0 if there is none. */
-  private int nearestAdmitted(BatchShape shape, int length) {
-    int shorter = admitted(shape, lines.floorEntry(length));
-    int longer = admitted(shape, lines.higherEntry(length));
+  private int nearestAdmitted(BatchShape shape, int length, EngineOptions bounds) {
+    int shorter = admitted(bounds, shape, lines.floorEntry(length));
+    int longer = admitted(bounds, shape, lines.higherEntry(length));
     if (shorter == 0 || longer == 0) {
       return Math.max(shorter, longer);
     }
     return longer - length < length - shorter ? longer : shorter;
   }
 
-  private int admitted(
-      BatchShape shape, Map.@Nullable Entry<Integer, ArrayDeque<PendingArticle>> line) {
-    return line != null && settings.admits(shape.with(line.getKey())) ? line.getKey() : 0;
+  private static int admitted(
+      EngineOptions bounds,
+      BatchShape shape,
+      Map.@Nullable Entry<Integer, ArrayDeque<PendingArticle>> line) {
+    return line != null && bounds.admits(shape.with(line.getKey())) ? line.getKey() : 0;
   }
 
   private PendingArticle takeFrom(int length) {

@@ -4,11 +4,14 @@ import io.copytaster.model.batch.TokenBatch;
 import io.copytaster.model.label.Prediction;
 import io.copytaster.model.tokens.Tokens;
 import io.copytaster.streams.slot.ServedModel;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class Candidate {
 
   private static final int SHORTEST = 8;
+
+  /** Rows of the batches that warm up. */
+  private static final int FEW = 4;
 
   private final ServedModel model;
   private final DeviceTime device;
@@ -35,14 +41,20 @@ final class Candidate {
     this.slice = new SliceSize(batchTokens);
   }
 
-  /** Computes one row and a batch of every bucket of lengths, doubling from the shortest on. */
+  /** Computes one row, then a few, of every bucket of lengths, doubling from the shortest on. */
   void warmUp() throws InterruptedException {
+    compute(ofEveryLength(1));
+    compute(ofEveryLength(FEW));
+  }
+
+  private List<TokenBatch> ofEveryLength(int rows) {
+    var batches = new ArrayList<TokenBatch>();
     int length = Math.min(SHORTEST, model.maxTokens());
     while (true) {
       Tokens row = ofLength(length);
-      compute(List.of(new TokenBatch(List.of(row)), rows(row, slice.rows(length))));
+      batches.add(new TokenBatch(Collections.nCopies(Math.min(rows, slice.rows(length)), row)));
       if (length == model.maxTokens()) {
-        return;
+        return batches;
       }
       length = Math.min(2 * length, model.maxTokens());
     }
@@ -57,22 +69,19 @@ final class Candidate {
             .filter(row -> rows.get(row) != null)
             .sorted(Comparator.comparingInt(row -> length(rows.get(row))))
             .toList();
+    var batches = new ArrayList<TokenBatch>();
     for (int from = 0, to; from < sorted.size(); from = to) {
       to = from + 1;
       while (to < sorted.size() && to - from < slice.rows(length(rows.get(sorted.get(to))))) {
         to++;
       }
-      var batch = new ArrayList<Tokens>();
-      for (int row : sorted.subList(from, to)) {
-        Tokens tokens = rows.get(row);
-        if (tokens != null) {
-          batch.add(tokens);
-        }
-      }
-      List<Prediction> predictions = compute(List.of(new TokenBatch(batch)));
-      for (int i = 0; i < predictions.size(); i++) {
-        answers.set(sorted.get(from + i), predictions.get(i));
-      }
+      batches.add(
+          new TokenBatch(
+              sorted.subList(from, to).stream().map(rows::get).filter(Objects::nonNull).toList()));
+    }
+    List<Prediction> predictions = compute(batches);
+    for (int i = 0; i < predictions.size(); i++) {
+      answers.set(sorted.get(i), predictions.get(i));
     }
     return answers;
   }
@@ -81,25 +90,30 @@ final class Candidate {
     return row == null ? 0 : row.length();
   }
 
-  /** Computes these in one slice of the device's time. */
+  /** What the model says of every row, in as few slices of the device's time as may be. */
   private List<Prediction> compute(List<TokenBatch> batches) throws InterruptedException {
-    progress.requireWanted();
-    long[] took = new long[1];
-    List<Prediction> predictions =
-        device.slice(
-            () -> {
-              long began = System.nanoTime();
-              List<Prediction> computed =
-                  batches.stream().flatMap(batch -> model.classify(batch).stream()).toList();
-              took[0] = System.nanoTime() - began;
-              return computed;
-            });
-    slice.computed(batches.stream().mapToInt(TokenBatch::paddedTokens).sum(), took[0]);
+    var predictions = new ArrayList<Prediction>();
+    var left = new ArrayDeque<>(batches);
+    while (!left.isEmpty()) {
+      progress.requireWanted();
+      predictions.addAll(device.slice(() -> computeSome(left)));
+    }
     return predictions;
   }
 
-  private static TokenBatch rows(Tokens row, int count) {
-    return new TokenBatch(Collections.nCopies(count, row));
+  /** Takes at least one batch. */
+  private List<Prediction> computeSome(Queue<TokenBatch> left) {
+    var predictions = new ArrayList<Prediction>();
+    long began = System.nanoTime();
+    long now = began;
+    do {
+      TokenBatch batch = left.remove();
+      predictions.addAll(model.classify(batch));
+      long computed = System.nanoTime();
+      slice.computed(batch.paddedTokens(), computed - now);
+      now = computed;
+    } while (!left.isEmpty() && slice.admits(now - began, left.element().paddedTokens()));
+    return predictions;
   }
 
   /** The probe's word pieces, over and over. */

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public record ModelLoader(
     CheckpointSource source, Encoders encoders, Compute compute, int maxTokens, int batchTokens) {
 
+  /** Parts of the network whose fp32 numbers are held until the device converts them. */
+  private static final int READ_AHEAD = 4;
+
   /**
    * As a champion is made ready: fetched, verified, prepared between batches, warmed and checked.
    *
@@ -86,17 +89,35 @@ public record ModelLoader(
   private ServedModel prepare(Checkpoint checkpoint, DeviceTime device, Progress progress)
       throws IOException, InterruptedException {
     try (var loading = ClassifierLoading.begin(checkpoint, compute, maxTokens)) {
-      while (loading.hasNext()) {
+      while (loading.unread() + loading.unconverted() > 0) {
         progress.requireWanted();
-        loading.read();
-        device.slice(
-            () -> {
-              loading.convert();
-              return true;
-            });
+        while (loading.unread() > 0 && loading.unconverted() < READ_AHEAD) {
+          loading.read();
+        }
+        device.slice(() -> convertSome(loading));
       }
       return ServedModel.of(loading.complete());
     }
+  }
+
+  /**
+   * Converts at least one part, and others while a slice has room for the longest seen.
+   *
+   * @return how many
+   */
+  private static int convertSome(ClassifierLoading loading) {
+    int parts = 0;
+    long began = System.nanoTime();
+    long now = began;
+    long longest = 0;
+    do {
+      loading.convert();
+      parts++;
+      long converted = System.nanoTime();
+      longest = Math.max(longest, converted - now);
+      now = converted;
+    } while (loading.unconverted() > 0 && SliceSize.admitsNanos(now - began, longest));
+    return parts;
   }
 
   private void check(

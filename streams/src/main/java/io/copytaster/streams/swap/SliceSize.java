@@ -8,8 +8,8 @@ import java.time.Duration;
  */
 final class SliceSize {
 
-  /** Half of what is allowed, since the device's pace varies. */
-  static final Duration GOAL = Duration.ofMillis(50);
+  /** The batch that follows is half as long as others, so that a slice may take this. */
+  static final Duration GOAL = Duration.ofMillis(100);
 
   private final int mostTokens;
   private double nanosPerToken;
@@ -26,6 +26,16 @@ final class SliceSize {
     double affordable =
         nanosPerToken == 0 ? length : Math.min(mostTokens, GOAL.toNanos() / nanosPerToken);
     return Math.max(1, (int) (affordable / length));
+  }
+
+  /** Whether a slice that has taken so long may go on with so many padded tokens. */
+  boolean admits(long nanos, int tokens) {
+    return admitsNanos(nanos, (long) (tokens * nanosPerToken));
+  }
+
+  /** Whether a slice that has taken so long may go on for so much longer. */
+  static boolean admitsNanos(long nanos, long more) {
+    return nanos + more <= GOAL.toNanos();
   }
 
   /** So many padded tokens took so long. */

@@ -27,6 +27,14 @@ class ErrandsTest {
   }
 
   @Test
+  void batch_isToldWhetherItsArticlesWaitedForAnErrand() {
+    errands.add(one);
+    assertThat(errands.next(WAITING)).contains(one);
+    assertThat(errands.batchCut()).isTrue();
+    assertThat(errands.batchCut()).isFalse();
+  }
+
+  @Test
   void nobodyWaits_errandsFollowEachOther() {
     errands.add(one);
     errands.add(two);

@@ -125,6 +125,16 @@ class MicroBatcherTest {
   }
 
   @Test
+  void batchAfterAnErrand_isHalfAsLarge() {
+    add(BUSY, IntStream.generate(() -> 128).limit(20).toArray());
+    assertThat(batcher.nextAfterErrand(NOW)).hasSize(4);
+    assertThat(batcher.next(NOW)).hasSize(8);
+    add(BUSY, IntStream.generate(() -> 2).limit(100).toArray());
+    batcher.next(NOW);
+    assertThat(batcher.nextAfterErrand(NOW)).hasSize(32);
+  }
+
+  @Test
   void thinQueue_smallBatchMayPadALittle() {
     add(BUSY, 50, 30);
     assertThat(nextLengths()).as("20 of 100 padded, 25 allowed").containsExactly(50, 30);

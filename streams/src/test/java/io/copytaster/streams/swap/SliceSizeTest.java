@@ -23,6 +23,14 @@ class SliceSizeTest {
   }
 
   @Test
+  void slice_goesOnWhileTheNextBatchFitsTheGoal() {
+    slice.computed(100, SliceSize.GOAL.toNanos() / 2);
+    assertThat(slice.admits(SliceSize.GOAL.toNanos() / 2, 100)).isTrue();
+    assertThat(slice.admits(SliceSize.GOAL.toNanos() / 2, 101)).isFalse();
+    assertThat(slice.admits(SliceSize.GOAL.toNanos() + 1, 0)).isFalse();
+  }
+
+  @Test
   void slowDevice_asManyRowsAsTheGoalAllows() {
     slice.computed(100, SliceSize.GOAL.toNanos());
     assertThat(slice.rows(50)).isEqualTo(2);

@@ -212,6 +212,7 @@ public final class ModelSwapper implements AutoCloseable {
     for (var models = retired.iterator(); models.hasNext(); ) {
       if (models.next().free(TO_FREE)) {
         models.remove();
+        NativeHeap.trim();
       }
     }
   }

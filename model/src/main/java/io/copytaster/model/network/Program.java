@@ -43,7 +43,8 @@ final class Program {
         key, unknown -> load(TorchScript.archive(shape, operators), compute.device()));
   }
 
-  private static Program load(byte[] archive, Device device) {
+  /** One that is not shared. */
+  static Program load(byte[] archive, Device device) {
     Model model = Model.newInstance("network", device.toDjl(), "PyTorch");
     try {
       model.load(new ByteArrayInputStream(archive));

@@ -63,7 +63,8 @@ final class TorchScript {
         .put("precision", precision.key());
   }
 
-  private static byte[] archive(ModulePickle module, String source, @Nullable String operators) {
+  /** Any other source of this package, its module of the class that the pickle names. */
+  static byte[] archive(ModulePickle module, String source, @Nullable String operators) {
     var bytes = new ByteArrayOutputStream();
     try (var zip = new ZipOutputStream(bytes)) {
       add(zip, "data.pkl", module.toBytes());

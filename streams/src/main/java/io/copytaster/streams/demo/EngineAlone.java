@@ -11,12 +11,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /** The same engine and model without a stream: what Kafka's share is measured against. */
-final class EngineAlone {
+public final class EngineAlone {
 
   private EngineAlone() {}
 
   /** Articles per second, tokenizing included, with as much queued as the engine has room for. */
-  static double articlesPerSecond(
+  public static double articlesPerSecond(
       ModelSlot slot, InferenceEngine engine, List<LabeledText> articles)
       throws InterruptedException, ExecutionException {
     var pending = new ArrayDeque<CompletableFuture<Labelling>>();

@@ -1,0 +1,68 @@
+package io.copytaster.benchmarks.inference;
+
+import ai.onnxruntime.OrtEnvironment;
+import io.copytaster.benchmarks.lineup.Bench;
+import io.copytaster.benchmarks.lineup.Lineup;
+import io.copytaster.benchmarks.lineup.Scenario;
+
+/** 3: ONNX Runtime with MiniLM's public files, tuned as it is fastest. */
+public final class OnnxRuntime implements Scenario {
+
+  private static final int TRIAL = 300;
+  private static final int ALONE = 200;
+
+  @Override
+  public int number() {
+    return 3;
+  }
+
+  @Override
+  public String title() {
+    return "ONNX Runtime";
+  }
+
+  @Override
+  public void enter(Bench bench, Lineup lineup) throws Exception {
+    add(bench, lineup, "fp32", "all-minilm-l6-v2.onnx");
+    add(bench, lineup, "int8", "all-minilm-l6-v2-q.onnx");
+  }
+
+  private void add(Bench bench, Lineup lineup, String precision, String file) throws Exception {
+    String name = "ONNX Runtime " + precision;
+    bench.progress().accept("tuning " + name);
+    var tuning =
+        OnnxTuning.best(
+            file, (network, tokens) -> inBatches(name, bench, network, tokens).of(TRIAL));
+    lineup.note(
+        "%s %s (%s): fastest with %d threads and batches of %,d tokens."
+            .formatted(
+                name,
+                OrtEnvironment.getEnvironment().getVersion(),
+                file,
+                tuning.threads(),
+                tuning.batchTokens()));
+    var peer = lineup.own(OnnxPeer.open(file, tuning.threads()));
+    lineup.add(this, inBatches(name, bench, peer, tuning.batchTokens()), precision);
+    var texts = bench.articles().texts();
+    lineup.add(
+        this,
+        new OneByOne(
+            name + ", one by one",
+            texts.subList(0, Math.min(ALONE, texts.size())),
+            bench.tokenizer(),
+            bench.work(),
+            peer),
+        precision);
+  }
+
+  private static InBatches inBatches(
+      String name, Bench bench, BatchNetwork network, int batchTokens) {
+    return new InBatches(
+        name,
+        bench.articles().texts(),
+        bench.tokenizer(),
+        bench.work(),
+        Batching.sorted(batchTokens),
+        network);
+  }
+}

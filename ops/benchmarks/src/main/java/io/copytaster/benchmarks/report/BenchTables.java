@@ -1,0 +1,71 @@
+package io.copytaster.benchmarks.report;
+
+import io.copytaster.benchmarks.measure.ClaimTable;
+import io.copytaster.benchmarks.measure.Machine;
+import io.copytaster.benchmarks.measure.Spread;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A {@link BenchReport} as Markdown. */
+public final class BenchTables {
+
+  private final StringBuilder page = new StringBuilder();
+
+  private BenchTables() {}
+
+  public static String of(BenchReport report) {
+    var tables = new BenchTables();
+    tables.conditions(report);
+    tables.rows(report);
+    tables.page.append(ClaimTable.of(report.claims()));
+    report.notes().forEach(note -> tables.line("- %s", note));
+    return tables.page.toString();
+  }
+
+  private void conditions(BenchReport report) {
+    Machine machine = report.machine();
+    line("`%s`, commit %s", report.command(), report.commit());
+    line("");
+    line("- %,d articles of %s", report.articles(), report.input());
+    line("- %s, %s", machine.processor(), machine.system());
+    line(
+        "- %d cores, which %.1f processes wanted when it began; %s, libtorch %s",
+        machine.cores(), machine.load(), machine.java(), machine.libtorch());
+    line("- %d turns each: median (lowest–highest)", report.repetitions());
+    line("");
+  }
+
+  private void rows(BenchReport report) {
+    line(
+        "| | | articles/s | tokens/s | padding | GFLOP/s | of the ceiling | p50 ms | p99 ms |"
+            + " peak MiB |");
+    line("|---|---|---|---|---|---|---|---|---|---|");
+    for (Row row : report.rows()) {
+      line(
+          "| %d | %s | %s | %s | %s | %s | %s | %s | %s | %s |",
+          row.scenario(),
+          row.name(),
+          text(row.articlesPerSecond(), 1),
+          text(row.tokensPerSecond(), 0),
+          percent(row.padding()),
+          text(row.gigaflops(), 0),
+          percent(row.shareOfCeiling()),
+          text(row.p50(), 1),
+          text(row.p99(), 1),
+          row.peakMebibytes() == null ? "" : row.peakMebibytes());
+    }
+    line("");
+  }
+
+  private static String text(@Nullable Spread spread, int digits) {
+    return spread == null ? "" : spread.text(digits);
+  }
+
+  private static String percent(@Nullable Double share) {
+    return share == null ? "" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+
+  private void line(String format, @Nullable Object... values) {
+    page.append(String.format(Locale.ROOT, format, values)).append('\n');
+  }
+}

@@ -1,0 +1,5 @@
+/** What the benchmarks found: as JSON, as a table, as a picture. */
+@NullMarked
+package io.copytaster.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -117,6 +117,7 @@ public final class Benchmarks implements Callable<Integer> {
         scenario.enter(bench, lineup);
       }
       var measured = Measured.of(lineup, repetitions, this::say);
+      var rows = BenchReport.rows(lineup, measured.race(), measured.peaks());
       publish(
           new BenchReport(
               machine,
@@ -125,8 +126,9 @@ public final class Benchmarks implements Callable<Integer> {
               read.toString(),
               read.size(),
               repetitions,
-              BenchReport.rows(lineup, measured.race(), measured.peaks()),
+              rows,
               BenchReport.claims(measured.race()),
+              BenchReport.bounds(rows),
               lineup.notes()));
     }
     return 0;

@@ -7,12 +7,13 @@ import io.copytaster.benchmarks.measure.Race;
 import io.copytaster.benchmarks.measure.Turn;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
  * A race that is over.
  *
- * @param peaks the most memory this process had during each contender's turns, in mebibytes
+ * @param peaks the most memory that its process had during each contender's turns, in mebibytes
  */
 record Measured(Race<Turn> race, Map<String, Long> peaks) {
 
@@ -44,8 +45,10 @@ record Measured(Race<Turn> race, Map<String, Long> peaks) {
     public Turn run() throws Exception {
       PeakMemory.reset();
       Turn turn = contender.run();
-      PeakMemory.mebibytes(ProcessHandle.current().pid())
-          .ifPresent(mebibytes -> peaks.merge(name(), mebibytes, Math::max));
+      Long own = turn.peakMebibytes();
+      OptionalLong peak =
+          own != null ? OptionalLong.of(own) : PeakMemory.mebibytes(ProcessHandle.current().pid());
+      peak.ifPresent(mebibytes -> peaks.merge(name(), mebibytes, Math::max));
       return turn;
     }
   }

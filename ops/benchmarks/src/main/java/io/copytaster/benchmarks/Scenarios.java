@@ -5,7 +5,12 @@ import io.copytaster.benchmarks.inference.NaiveDjl;
 import io.copytaster.benchmarks.inference.OnnxRuntime;
 import io.copytaster.benchmarks.inference.OurEngine;
 import io.copytaster.benchmarks.inference.TokenizingAlone;
+import io.copytaster.benchmarks.inference.TransformersPipeline;
 import io.copytaster.benchmarks.lineup.Scenario;
+import io.copytaster.benchmarks.stream.EmptyFlood;
+import io.copytaster.benchmarks.stream.LatencyUnderLoad;
+import io.copytaster.benchmarks.stream.RealFlood;
+import io.copytaster.benchmarks.stream.StartUp;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -18,7 +23,12 @@ final class Scenarios {
           new NaiveDjl(),
           new OnnxRuntime(),
           new OurEngine(),
-          new TokenizingAlone());
+          new TokenizingAlone(),
+          new EmptyFlood(),
+          new RealFlood(),
+          new LatencyUnderLoad(),
+          new StartUp(),
+          new TransformersPipeline());
 
   private static final List<Integer> USUAL = List.of(1, 2, 3, 4, 5);
 

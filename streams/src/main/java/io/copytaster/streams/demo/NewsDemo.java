@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * header. The counting is done by a read-committed consumer on the output and dead-letter topics,
  * which knows nothing of the service.
  */
-final class NewsDemo {
+public final class NewsDemo {
 
   static final String NUMBER = "copytaster.demo.number";
 
@@ -41,7 +41,10 @@ final class NewsDemo {
   private final AtomicInteger sent = new AtomicInteger();
   private final AvroDecoder<LabeledNews> decoder;
 
-  NewsDemo(Settings settings, List<LabeledText> articles, DemoView view) {
+  /**
+   * @param articles sent by {@link #run}, in their order
+   */
+  public NewsDemo(Settings settings, List<LabeledText> articles, DemoView view) {
     this.settings = settings;
     this.articles = articles;
     this.view = view;
@@ -54,7 +57,7 @@ final class NewsDemo {
    * @param service that labels
    * @param rate articles per second; 0 for as fast as they are taken
    */
-  DemoSummary run(LabelingService service, double rate, Duration patience)
+  public DemoSummary run(LabelingService service, double rate, Duration patience)
       throws InterruptedException {
     var topics = settings.topics();
     try (var reader =

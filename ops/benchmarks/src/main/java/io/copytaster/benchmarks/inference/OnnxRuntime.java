@@ -8,7 +8,7 @@ import io.copytaster.benchmarks.lineup.Scenario;
 /** 3: ONNX Runtime with MiniLM's public files, tuned as it is fastest. */
 public final class OnnxRuntime implements Scenario {
 
-  private static final int TRIAL = 300;
+  private static final int TRIAL = 200;
   private static final int ALONE = 200;
 
   @Override

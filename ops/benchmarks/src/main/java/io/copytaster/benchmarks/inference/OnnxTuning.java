@@ -8,7 +8,7 @@ package io.copytaster.benchmarks.inference;
  */
 record OnnxTuning(int threads, int batchTokens) {
 
-  private static final int[] BATCH_TOKENS = {1024, 2048, 4096, 8192};
+  private static final int[] BATCH_TOKENS = {1024, 2048, 4096};
   private static final int TRIES = 2;
 
   /**

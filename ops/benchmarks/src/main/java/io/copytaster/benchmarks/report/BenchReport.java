@@ -23,11 +23,13 @@ public record BenchReport(
     int repetitions,
     List<Row> rows,
     List<Claim> claims,
+    List<Bound> bounds,
     List<String> notes) {
 
   public BenchReport {
     rows = List.copyOf(rows);
     claims = List.copyOf(claims);
+    bounds = List.copyOf(bounds);
     notes = List.copyOf(notes);
   }
 
@@ -40,7 +42,13 @@ public record BenchReport(
         .toList();
   }
 
+  /** What was promised of the ratios, as far as those it speaks of took part. */
   public static List<Claim> claims(Race<Turn> race) {
     return Promises.claims(race);
+  }
+
+  /** What was promised of single figures, as far as they were measured. */
+  public static List<Bound> bounds(List<Row> rows) {
+    return Promises.bounds(rows);
   }
 }

@@ -18,6 +18,7 @@ public final class BenchTables {
     tables.conditions(report);
     tables.rows(report);
     tables.page.append(ClaimTable.of(report.claims()));
+    tables.bounds(report);
     report.notes().forEach(note -> tables.line("- %s", note));
     return tables.page.toString();
   }
@@ -53,6 +54,24 @@ public final class BenchTables {
           text(row.p50(), 1),
           text(row.p99(), 1),
           row.peakMebibytes() == null ? "" : row.peakMebibytes());
+    }
+    line("");
+  }
+
+  private void bounds(BenchReport report) {
+    if (report.bounds().isEmpty()) {
+      return;
+    }
+    line("| | | found | at most |");
+    line("|---|---|---|---|");
+    for (Bound bound : report.bounds()) {
+      line(
+          "| %s | %s | %s | %.0f%s |",
+          bound.name(),
+          bound.what(),
+          bound.found().text(1),
+          bound.most(),
+          bound.holds() ? "" : ", **missed**");
     }
     line("");
   }

@@ -67,6 +67,17 @@ class BenchReportTest {
   }
 
   @Test
+  void tables_latencyAboveItsLimit_sayIt() throws Exception {
+    try (var lineup = new Lineup()) {
+      var slow = new Turn(HUNDRED, 1, new Latency(14, 41, 50), null);
+      lineup.add(new Numbered(8), new Fixed("at 50 % of capacity, at-least-once", slow), null);
+      assertThat(BenchTables.of(report(lineup)))
+          .contains("| at 50 % of capacity, at-least-once | p50 ms | 14.0 (14.0–14.0) | 15 |")
+          .contains("| p99 ms | 41.0 (41.0–41.0) | 40, **missed** |");
+    }
+  }
+
+  @Test
   void json_hasEveryFigureByName() throws Exception {
     var json = new ObjectMapper().valueToTree(report());
     assertThat(json.at("/rows/2/articlesPerSecond/median").asDouble()).isEqualTo(50);
@@ -81,14 +92,16 @@ class BenchReportTest {
   }
 
   private static Turn turn(double seconds) {
-    return new Turn(HUNDRED, seconds, new Latency(4, 9, 10));
+    return new Turn(HUNDRED, seconds, new Latency(4, 9, 10), null);
   }
 
   private static BenchReport report() throws Exception {
     try (var lineup = new Lineup()) {
       lineup.add(new Numbered(4), new Fixed("copytaster int8", turn(2)), "int8");
       lineup.add(
-          new Numbered(1), new Fixed("product", new Turn(Amount.products(80e9), 2, null)), "int8");
+          new Numbered(1),
+          new Fixed("product", new Turn(Amount.products(80e9), 2, null, null)),
+          "int8");
       lineup.add(new Numbered(3), new Fixed("ONNX Runtime int8", turn(1)), "int8");
       return report(lineup);
     }
@@ -98,6 +111,7 @@ class BenchReportTest {
     var race = new Race<Turn>();
     race.run(lineup.contenders(), 3, progress -> {});
     var machine = new Machine("a processor", 2, 2, "a system", "a Java", "2.7.1", 0.5);
+    List<Row> rows = BenchReport.rows(lineup, race, Map.of("copytaster int8", 512L));
     return new BenchReport(
         machine,
         "abc",
@@ -105,8 +119,9 @@ class BenchReportTest {
         "a file",
         100,
         3,
-        BenchReport.rows(lineup, race, Map.of("copytaster int8", 512L)),
+        rows,
         BenchReport.claims(race),
+        BenchReport.bounds(rows),
         lineup.notes());
   }
 }

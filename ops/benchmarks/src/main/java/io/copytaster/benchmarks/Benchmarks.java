@@ -1,28 +1,30 @@
 package io.copytaster.benchmarks;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import io.copytaster.benchmarks.lineup.Articles;
 import io.copytaster.benchmarks.lineup.Bench;
 import io.copytaster.benchmarks.lineup.Lineup;
 import io.copytaster.benchmarks.lineup.Scenario;
+import io.copytaster.benchmarks.measure.Desk;
 import io.copytaster.benchmarks.measure.Machine;
+import io.copytaster.benchmarks.measure.RunOptions;
+import io.copytaster.benchmarks.parts.JmhCommand;
 import io.copytaster.benchmarks.report.BarChart;
 import io.copytaster.benchmarks.report.BenchReport;
 import io.copytaster.benchmarks.report.BenchTables;
+import io.copytaster.benchmarks.report.FrontierChart;
 import io.copytaster.benchmarks.training.TrainingSpeed;
 import io.copytaster.model.checkpoint.Checkpoint;
 import io.copytaster.model.checkpoint.Encoders;
 import io.copytaster.model.checkpoint.ShippedCheckpoint;
 import io.copytaster.model.tokens.Tokenizer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,12 +37,12 @@ import picocli.CommandLine.Spec;
     description = "Measures this program, beside what it is to be compared with.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
-    subcommands = TrainingSpeed.class)
+    subcommands = {TrainingSpeed.class, JmhCommand.class})
 public final class Benchmarks implements Callable<Integer> {
 
-  private static final ObjectWriter JSON = new ObjectMapper().writerWithDefaultPrettyPrinter();
-
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private RunOptions run = new RunOptions();
 
   @Parameters(
       paramLabel = "NUMBER",
@@ -61,30 +63,10 @@ public final class Benchmarks implements Callable<Integer> {
   private int articles;
 
   @Option(
-      names = "--repetitions",
-      paramLabel = "N",
-      defaultValue = "3",
-      description = "Turns of each contender.")
-  private int repetitions;
-
-  @Option(
       names = "--checkpoint",
       paramLabel = "DIR",
       description = "Another checkpoint for scenario 11; may be given several times.")
   private List<Path> checkpoints = List.of();
-
-  @Option(
-      names = "--python",
-      paramLabel = "PATH",
-      defaultValue = "python3",
-      description = "A Python with torch and transformers, for scenario 10.")
-  private String python = "";
-
-  @Option(
-      names = "--output",
-      paramLabel = "DIR",
-      description = "Where report.md, report.json and report.png go; without it only the table.")
-  private @Nullable Path output;
 
   private Benchmarks() {}
 
@@ -102,8 +84,8 @@ public final class Benchmarks implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    requirePositive("--repetitions", repetitions);
-    requirePositive("--articles", articles);
+    int repetitions = run.repetitions(desk());
+    desk().requirePositive("--articles", articles);
     List<Scenario> scenarios = scenarios();
     var encoders = Encoders.inUserCache();
     Checkpoint checkpoint = ShippedCheckpoint.open(encoders);
@@ -111,18 +93,19 @@ public final class Benchmarks implements Callable<Integer> {
     Machine machine = Machine.now(Runtime.getRuntime().availableProcessors());
     try (var tokenizer = Tokenizer.open(checkpoint.tokenizerFile(), checkpoint.maxTokens());
         var lineup = new Lineup()) {
-      var bench = new Bench(read, checkpoint, encoders, tokenizer, checkpoints, python, this::say);
+      var bench =
+          new Bench(read, checkpoint, encoders, tokenizer, checkpoints, run.python(), desk()::say);
       for (Scenario scenario : scenarios) {
-        say("opening " + scenario.number() + ": " + scenario.title());
+        desk().say("opening " + scenario.number() + ": " + scenario.title());
         scenario.enter(bench, lineup);
       }
-      var measured = Measured.of(lineup, repetitions, this::say);
+      var measured = Measured.of(lineup, repetitions, desk()::say);
       var rows = BenchReport.rows(lineup, measured.race(), measured.peaks());
       publish(
           new BenchReport(
               machine,
               Machine.commit(Path.of(System.getProperty("benchmarks.checkout", "."))),
-              command(),
+              "copytaster bench " + desk().arguments(),
               read.toString(),
               read.size(),
               repetitions,
@@ -144,30 +127,16 @@ public final class Benchmarks implements Callable<Integer> {
     return chosen;
   }
 
-  private String command() {
-    var line = spec.commandLine().getParseResult().originalArgs();
-    return "copytaster bench " + String.join(" ", line);
-  }
-
   private void publish(BenchReport report) throws IOException {
-    String tables = BenchTables.of(report);
-    spec.commandLine().getOut().print(tables);
-    spec.commandLine().getOut().flush();
+    desk().publish(BenchTables.of(report), report, run.output());
+    Path output = run.output();
     if (output != null) {
-      Files.createDirectories(output);
-      Files.writeString(output.resolve("report.md"), tables);
-      JSON.writeValue(output.resolve("report.json").toFile(), report);
       BarChart.write(report.rows(), output.resolve("report.png"));
+      FrontierChart.write(report.rows(), output.resolve("frontier.png"));
     }
   }
 
-  private void say(String progress) {
-    spec.commandLine().getErr().println(progress);
-  }
-
-  private void requirePositive(String option, int value) {
-    if (value < 1) {
-      throw new ParameterException(spec.commandLine(), option + " must be at least 1: " + value);
-    }
+  private Desk desk() {
+    return new Desk(spec);
   }
 }

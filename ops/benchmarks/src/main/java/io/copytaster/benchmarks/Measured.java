@@ -27,7 +27,6 @@ record Measured(Race<Turn> race, Map<String, Long> peaks) {
     var watched =
         lineup.contenders().stream().map(contender -> new Watched(contender, peaks)).toList();
     race.warmUp(watched, progress);
-    peaks.clear();
     race.run(watched, repetitions, progress);
     return new Measured(race, peaks);
   }
@@ -39,6 +38,11 @@ record Measured(Race<Turn> race, Map<String, Long> peaks) {
     @Override
     public String name() {
       return contender.name();
+    }
+
+    @Override
+    public void warmUp() throws Exception {
+      contender.warmUp();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.copytaster.benchmarks;
 
+import io.copytaster.benchmarks.inference.Frontier;
 import io.copytaster.benchmarks.inference.MatrixRates;
 import io.copytaster.benchmarks.inference.NaiveDjl;
 import io.copytaster.benchmarks.inference.OnnxRuntime;
@@ -28,7 +29,8 @@ final class Scenarios {
           new RealFlood(),
           new LatencyUnderLoad(),
           new StartUp(),
-          new TransformersPipeline());
+          new TransformersPipeline(),
+          new Frontier());
 
   private static final List<Integer> USUAL = List.of(1, 2, 3, 4, 5);
 

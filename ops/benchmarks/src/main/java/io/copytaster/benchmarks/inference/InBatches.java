@@ -1,5 +1,6 @@
 package io.copytaster.benchmarks.inference;
 
+import io.copytaster.benchmarks.lineup.Bench;
 import io.copytaster.benchmarks.lineup.MatrixWork;
 import io.copytaster.benchmarks.measure.Amount;
 import io.copytaster.benchmarks.measure.Contender;
@@ -25,6 +26,12 @@ record InBatches(
     BatchNetwork network)
     implements Contender<Turn> {
 
+  /** All of the bench's articles. */
+  static InBatches of(String name, Bench bench, Batching batching, BatchNetwork network) {
+    return new InBatches(
+        name, bench.articles().texts(), bench.tokenizer(), bench.work(), batching, network);
+  }
+
   @Override
   public Turn run() throws Exception {
     long began = System.nanoTime();
@@ -39,7 +46,7 @@ record InBatches(
   }
 
   /** The same with fewer articles. */
-  InBatches of(int articles) {
+  InBatches first(int articles) {
     var fewer = texts.subList(0, Math.min(articles, texts.size()));
     return new InBatches(name, fewer, tokenizer, work, batching, network);
   }

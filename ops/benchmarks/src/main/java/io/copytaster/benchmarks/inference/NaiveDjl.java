@@ -13,7 +13,6 @@ import java.io.IOException;
 public final class NaiveDjl implements Scenario {
 
   private static final int BATCH = 32;
-  private static final int ALONE = 200;
 
   @Override
   public int number() {
@@ -30,26 +29,10 @@ public final class NaiveDjl implements Scenario {
     var encoder = Checkpoint.open(bench.encoders().directory(Encoder.MINILM), bench.encoders());
     try (CheckpointWeights weights = encoder.weights()) {
       var network = lineup.own(NaiveNetwork.open(encoder.config(), weights));
-      var texts = bench.articles().texts();
+      lineup.add(this, OneByOne.of("naive DJL", bench, network::compute), "fp32");
+      String name = "naive DJL, batches of " + BATCH;
       lineup.add(
-          this,
-          new OneByOne(
-              "naive DJL, one by one",
-              texts.subList(0, Math.min(ALONE, texts.size())),
-              bench.tokenizer(),
-              bench.work(),
-              network::compute),
-          "fp32");
-      lineup.add(
-          this,
-          new InBatches(
-              "naive DJL, batches of " + BATCH,
-              texts,
-              bench.tokenizer(),
-              bench.work(),
-              Batching.inOrder(BATCH),
-              network::compute),
-          "fp32");
+          this, InBatches.of(name, bench, Batching.inOrder(BATCH), network::compute), "fp32");
     }
   }
 }

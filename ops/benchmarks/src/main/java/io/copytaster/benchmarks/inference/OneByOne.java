@@ -1,5 +1,6 @@
 package io.copytaster.benchmarks.inference;
 
+import io.copytaster.benchmarks.lineup.Bench;
 import io.copytaster.benchmarks.lineup.MatrixWork;
 import io.copytaster.benchmarks.measure.Amount;
 import io.copytaster.benchmarks.measure.Contender;
@@ -14,6 +15,19 @@ import org.HdrHistogram.Histogram;
 record OneByOne(
     String name, List<String> texts, Tokenizer tokenizer, MatrixWork work, BatchNetwork network)
     implements Contender<Turn> {
+
+  private static final int ARTICLES = 200;
+
+  /** The first of the bench's articles, so many that one knows the slowest of a hundred. */
+  static OneByOne of(String network, Bench bench, BatchNetwork computing) {
+    List<String> texts = bench.articles().texts();
+    return new OneByOne(
+        network + ", one by one",
+        texts.subList(0, Math.min(ARTICLES, texts.size())),
+        bench.tokenizer(),
+        bench.work(),
+        computing);
+  }
 
   @Override
   public Turn run() throws Exception {

@@ -9,7 +9,6 @@ import io.copytaster.benchmarks.lineup.Scenario;
 public final class OnnxRuntime implements Scenario {
 
   private static final int TRIAL = 200;
-  private static final int ALONE = 200;
 
   @Override
   public int number() {
@@ -32,7 +31,7 @@ public final class OnnxRuntime implements Scenario {
     bench.progress().accept("tuning " + name);
     var tuning =
         OnnxTuning.best(
-            file, (network, tokens) -> inBatches(name, bench, network, tokens).of(TRIAL));
+            file, (network, tokens) -> inBatches(name, bench, network, tokens).first(TRIAL));
     lineup.note(
         "%s %s (%s): fastest with %d threads and batches of %,d tokens."
             .formatted(
@@ -43,26 +42,11 @@ public final class OnnxRuntime implements Scenario {
                 tuning.batchTokens()));
     var peer = lineup.own(OnnxPeer.open(file, tuning.threads()));
     lineup.add(this, inBatches(name, bench, peer, tuning.batchTokens()), precision);
-    var texts = bench.articles().texts();
-    lineup.add(
-        this,
-        new OneByOne(
-            name + ", one by one",
-            texts.subList(0, Math.min(ALONE, texts.size())),
-            bench.tokenizer(),
-            bench.work(),
-            peer),
-        precision);
+    lineup.add(this, OneByOne.of(name, bench, peer), precision);
   }
 
   private static InBatches inBatches(
       String name, Bench bench, BatchNetwork network, int batchTokens) {
-    return new InBatches(
-        name,
-        bench.articles().texts(),
-        bench.tokenizer(),
-        bench.work(),
-        Batching.sorted(batchTokens),
-        network);
+    return InBatches.of(name, bench, Batching.sorted(batchTokens), network);
   }
 }

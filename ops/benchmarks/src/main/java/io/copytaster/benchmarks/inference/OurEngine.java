@@ -19,8 +19,6 @@ import java.util.Map;
  */
 public final class OurEngine implements Scenario {
 
-  private static final int ALONE = 200;
-
   @Override
   public int number() {
     return 4;
@@ -41,35 +39,19 @@ public final class OurEngine implements Scenario {
   private void add(Bench bench, Lineup lineup, Compute compute) throws IOException {
     String precision = compute.precision().key();
     EngineSettings settings = Settings.of(Map.of()).engine();
-    var texts = bench.articles().texts();
     var classifier = Classifier.load(bench.checkpoint(), compute, 0);
     var slot = lineup.own(new ModelSlot(ServedModel.of(classifier)));
     var engine = lineup.own(Engines.start(slot, settings));
     double operations =
         bench.articles().amount(bench.tokenizer(), bench.checkpoint().config()).operations();
-    lineup.add(
-        this,
-        new InBatches(
-            "copytaster " + precision,
-            texts,
-            bench.tokenizer(),
-            bench.work(),
-            Batching.sorted(settings.batchTokens()),
-            classifier::classify),
-        precision);
+    String name = "copytaster " + precision;
+    var sorted = Batching.sorted(settings.batchTokens());
+    lineup.add(this, InBatches.of(name, bench, sorted, classifier::classify), precision);
     lineup.add(
         this,
         new ThroughEngine(
             "copytaster engine " + precision, slot, engine, bench.articles().rows(), operations),
         precision);
-    lineup.add(
-        this,
-        new OneByOne(
-            "copytaster " + precision + ", one by one",
-            texts.subList(0, Math.min(ALONE, texts.size())),
-            bench.tokenizer(),
-            bench.work(),
-            classifier::classify),
-        precision);
+    lineup.add(this, OneByOne.of(name, bench, classifier::classify), precision);
   }
 }

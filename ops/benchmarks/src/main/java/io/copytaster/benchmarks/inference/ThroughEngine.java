@@ -35,6 +35,6 @@ record ThroughEngine(
             after.tokens() - before.tokens(),
             after.paddedTokens() - before.paddedTokens(),
             operations);
-    return new Turn(amount, seconds, null, null);
+    return Turn.of(amount, seconds);
   }
 }

@@ -72,8 +72,8 @@ public final class TransformersPipeline implements Scenario {
               answer.path("tokens").asLong(),
               answer.path("computed").asLong(),
               operations);
-      return new Turn(
-          amount, answer.path("seconds").asDouble(), null, answer.path("peak").asLong());
+      return Turn.of(amount, answer.path("seconds").asDouble())
+          .withPeak(answer.path("peak").asLong());
     }
   }
 }

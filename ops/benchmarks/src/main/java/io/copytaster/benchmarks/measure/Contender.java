@@ -12,4 +12,11 @@ public interface Contender<L extends Lap> {
 
   /** Takes its turn: the same work every time. */
   L run() throws Exception;
+
+  /**
+   * Loads and compiles what is loaded and compiled at first: with a turn, unless each begins so.
+   */
+  default void warmUp() throws Exception {
+    run();
+  }
 }

@@ -23,7 +23,7 @@ public final class Race<L extends Lap> {
       throws Exception {
     for (Contender<L> contender : contenders) {
       progress.accept("warm-up: " + contender.name());
-      contender.run();
+      contender.warmUp();
     }
   }
 

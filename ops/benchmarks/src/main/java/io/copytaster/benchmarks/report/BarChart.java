@@ -48,18 +48,12 @@ public final class BarChart {
         .addSeries(
             "articles/s",
             bars.stream().map(Row::name).toList(),
-            spreads.stream().map(Spread::median).toList(),
-            spreads.stream().map(BarChart::error).toList())
+            spreads.stream().map(Spread::median).toList())
         .setFillColor(BAR);
     BitmapEncoder.saveBitmap(chart, file.toString(), BitmapFormat.PNG);
   }
 
   private static boolean hasNetwork(Row row) {
     return row.articlesPerSecond() != null && row.padding() != null;
-  }
-
-  /** The bar's whisker reaches as far down as its lowest turn. */
-  private static double error(Spread spread) {
-    return spread.median() - spread.low();
   }
 }

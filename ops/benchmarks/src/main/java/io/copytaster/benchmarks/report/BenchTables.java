@@ -39,21 +39,22 @@ public final class BenchTables {
   private void rows(BenchReport report) {
     line(
         "| | | articles/s | tokens/s | padding | GFLOP/s | of the ceiling | p50 ms | p99 ms |"
-            + " peak MiB |");
-    line("|---|---|---|---|---|---|---|---|---|---|");
+            + " peak MiB | accuracy |");
+    line("|---|---|---|---|---|---|---|---|---|---|---|");
     for (Row row : report.rows()) {
       line(
-          "| %d | %s | %s | %s | %s | %s | %s | %s | %s | %s |",
+          "| %d | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |",
           row.scenario(),
           row.name(),
           text(row.articlesPerSecond(), 1),
           text(row.tokensPerSecond(), 0),
-          percent(row.padding()),
+          percent(row.padding(), 1),
           text(row.gigaflops(), 0),
-          percent(row.shareOfCeiling()),
+          percent(row.shareOfCeiling(), 1),
           text(row.p50(), 1),
           text(row.p99(), 1),
-          row.peakMebibytes() == null ? "" : row.peakMebibytes());
+          row.peakMebibytes() == null ? "" : row.peakMebibytes(),
+          percent(row.accuracy(), 2));
     }
     line("");
   }
@@ -80,8 +81,8 @@ public final class BenchTables {
     return spread == null ? "" : spread.text(digits);
   }
 
-  private static String percent(@Nullable Double share) {
-    return share == null ? "" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  private static String percent(@Nullable Double share, int digits) {
+    return share == null ? "" : String.format(Locale.ROOT, "%." + digits + "f %%", 100 * share);
   }
 
   private void line(String format, @Nullable Object... values) {

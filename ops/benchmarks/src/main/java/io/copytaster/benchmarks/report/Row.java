@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param p50 milliseconds of an article
  * @param p99 milliseconds of an article
  * @param max milliseconds of the slowest
+ * @param accuracy share of the articles that got the label they are known to have, 0 to 1
  * @param peakMebibytes resident, of the process in which it ran, during its turns
  */
 public record Row(
@@ -32,6 +33,7 @@ public record Row(
     @Nullable Spread p50,
     @Nullable Spread p99,
     @Nullable Spread max,
+    @Nullable Double accuracy,
     @Nullable Long peakMebibytes) {
 
   static Row of(Entry entry, Race<Turn> race, Ceilings ceilings, Map<String, Long> peaks) {
@@ -45,13 +47,14 @@ public record Row(
         entry.scenario(),
         name,
         articles ? race.spread(name, Turn::articlesPerSecond) : null,
-        articles ? race.spread(name, Turn::tokensPerSecond) : null,
+        last.amount().tokens() > 0 ? race.spread(name, Turn::tokensPerSecond) : null,
         computed ? last.amount().padding() : null,
         gigaflops,
         gigaflops == null ? null : ceilings.share(entry.precision(), gigaflops.median()),
         latency(race.laps(name), Latency::p50),
         latency(race.laps(name), Latency::p99),
         latency(race.laps(name), Latency::max),
+        last.accuracy(),
         peaks.get(name));
   }
 

@@ -49,7 +49,7 @@ public final class EmptyFlood implements Scenario {
     public Turn run() throws Exception {
       Settings settings = cluster.newStream(guarantee, PARTITIONS);
       double seconds = EmptyService.secondsFor(settings, articles.rows(), PATIENCE);
-      return new Turn(new Amount(articles.size(), 0, 0, 0), seconds, null, null);
+      return Turn.of(new Amount(articles.size(), 0, 0, 0), seconds);
     }
   }
 }

@@ -41,7 +41,7 @@ record Flood(
       }
       EngineStatistics done = service.engine().statistics();
       var amount = new Amount(summary.in(), done.tokens(), done.paddedTokens(), operations);
-      return new Turn(amount, summary.seconds(), null, null);
+      return Turn.of(amount, summary.seconds());
     }
   }
 }

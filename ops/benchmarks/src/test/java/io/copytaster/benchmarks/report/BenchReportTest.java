@@ -55,7 +55,19 @@ class BenchReportTest {
     assertThat(BenchTables.of(report()))
         .contains("| 4 | copytaster int8 | 50.0 (50.0–50.0) | 2500 (2500–2500) | 20.0 % |")
         .contains("| copytaster int8 | ONNX Runtime int8 | 0.50 (0.50–0.50) | 1.2, **missed** |")
-        .contains("4.0 (4.0–4.0) | 9.0 (9.0–9.0) | 512 |");
+        .contains("4.0 (4.0–4.0) | 9.0 (9.0–9.0) | 512 |  |");
+  }
+
+  @Test
+  void frontier_accuracyKnown_isToldAndDrawn(@TempDir Path folder) throws Exception {
+    try (var lineup = new Lineup()) {
+      lineup.add(new Numbered(11), new Fixed("small, int8", turn(1).withAccuracy(0.94)), "int8");
+      lineup.add(new Numbered(11), new Fixed("small, bf16", turn(2).withAccuracy(0.941)), "bf16");
+      BenchReport report = report(lineup);
+      assertThat(BenchTables.of(report)).contains("| small, int8 |", "| 94.00 % |", "| 94.10 % |");
+      FrontierChart.write(report.rows(), folder.resolve("frontier.png"));
+      assertThat(Files.size(folder.resolve("frontier.png"))).isPositive();
+    }
   }
 
   @Test
@@ -69,7 +81,7 @@ class BenchReportTest {
   @Test
   void tables_latencyAboveItsLimit_sayIt() throws Exception {
     try (var lineup = new Lineup()) {
-      var slow = new Turn(HUNDRED, 1, new Latency(14, 41, 50), null);
+      var slow = Turn.of(HUNDRED, 1).with(new Latency(14, 41, 50));
       lineup.add(new Numbered(8), new Fixed("at 50 % of capacity, at-least-once", slow), null);
       assertThat(BenchTables.of(report(lineup)))
           .contains("| at 50 % of capacity, at-least-once | p50 ms | 14.0 (14.0–14.0) | 15 |")
@@ -92,16 +104,13 @@ class BenchReportTest {
   }
 
   private static Turn turn(double seconds) {
-    return new Turn(HUNDRED, seconds, new Latency(4, 9, 10), null);
+    return Turn.of(HUNDRED, seconds).with(new Latency(4, 9, 10));
   }
 
   private static BenchReport report() throws Exception {
     try (var lineup = new Lineup()) {
       lineup.add(new Numbered(4), new Fixed("copytaster int8", turn(2)), "int8");
-      lineup.add(
-          new Numbered(1),
-          new Fixed("product", new Turn(Amount.products(80e9), 2, null, null)),
-          "int8");
+      lineup.add(new Numbered(1), new Fixed("product", Turn.of(Amount.products(80e9), 2)), "int8");
       lineup.add(new Numbered(3), new Fixed("ONNX Runtime int8", turn(1)), "int8");
       return report(lineup);
     }

@@ -38,12 +38,12 @@ public final class BenchTables {
 
   private void rows(BenchReport report) {
     line(
-        "| | | articles/s | tokens/s | padding | GFLOP/s | of the ceiling | p50 ms | p99 ms |"
+        "| | | articles/s | tokens/s | padding | GFLOP/s | of the ceiling | p50 ms | p99 ms | max ms |"
             + " peak MiB | accuracy |");
-    line("|---|---|---|---|---|---|---|---|---|---|---|");
+    line("|---|---|---|---|---|---|---|---|---|---|---|---|");
     for (Row row : report.rows()) {
       line(
-          "| %d | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |",
+          "| %d | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |",
           row.scenario(),
           row.name(),
           text(row.articlesPerSecond(), 1),
@@ -53,6 +53,7 @@ public final class BenchTables {
           percent(row.shareOfCeiling(), 1),
           text(row.p50(), 1),
           text(row.p99(), 1),
+          text(row.max(), 1),
           row.peakMebibytes() == null ? "" : row.peakMebibytes(),
           percent(row.accuracy(), 2));
     }

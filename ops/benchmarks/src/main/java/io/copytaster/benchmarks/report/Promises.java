@@ -6,6 +6,7 @@ import io.copytaster.benchmarks.measure.Spread;
 import io.copytaster.benchmarks.measure.Turn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,12 @@ final class Promises {
           throughKafka("bf16", "at-least-once"),
           throughKafka("bf16", "exactly-once"));
 
+  private static final String SWAP = "serve during a swap";
+  private static final String NO_SWAP = "serve without a swap";
+
+  /** Milliseconds that a swap may add to the longest gap, which is an ordinary batch. */
+  private static final double SWAP_GAP = 100;
+
   /** What a figure is to be, and which one it is. */
   private record Limit(
       String name, String what, Function<Row, @Nullable Spread> figure, double most) {}
@@ -42,6 +49,7 @@ final class Promises {
           new Limit("at 50 % of capacity, exactly-once", "p99 ms", Row::p99, 150),
           new Limit("serve, at-least-once", "first label after ms", Row::p50, 4000),
           new Limit("serve, exactly-once", "first label after ms", Row::p50, 4000),
+          new Limit(SWAP, "s from announcement to label", Row::seconds, 5),
           new Limit("serve, at-least-once", "peak MiB", Promises::peak, 858),
           new Limit("serve, exactly-once", "peak MiB", Promises::peak, 858));
 
@@ -63,14 +71,24 @@ final class Promises {
   static List<Bound> bounds(List<Row> rows) {
     var bounds = new ArrayList<Bound>();
     for (Limit limit : LIMITS) {
-      for (Row row : rows) {
-        Spread found = row.name().equals(limit.name) ? limit.figure.apply(row) : null;
-        if (found != null) {
-          bounds.add(new Bound(limit.name, limit.what, found, limit.most));
-        }
-      }
+      figure(rows, limit.name, limit.figure)
+          .ifPresent(found -> bounds.add(new Bound(limit.name, limit.what, found, limit.most)));
     }
+    figure(rows, NO_SWAP, Row::max)
+        .ifPresent(
+            batch ->
+                figure(rows, SWAP, Row::max)
+                    .ifPresent(
+                        gap ->
+                            bounds.add(
+                                new Bound(
+                                    SWAP, "longest gap ms", gap, batch.median() + SWAP_GAP))));
     return bounds;
+  }
+
+  private static Optional<Spread> figure(
+      List<Row> rows, String name, Function<Row, @Nullable Spread> figure) {
+    return rows.stream().filter(row -> row.name().equals(name)).findFirst().map(figure);
   }
 
   static List<Claim> claims(Race<Turn> race) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param p50 milliseconds of an article
  * @param p99 milliseconds of an article
  * @param max milliseconds of the slowest
+ * @param seconds of a turn
  * @param accuracy share of the articles that got the label they are known to have, 0 to 1
  * @param peakMebibytes resident, of the process in which it ran, during its turns
  */
@@ -33,6 +34,7 @@ public record Row(
     @Nullable Spread p50,
     @Nullable Spread p99,
     @Nullable Spread max,
+    Spread seconds,
     @Nullable Double accuracy,
     @Nullable Long peakMebibytes) {
 
@@ -54,6 +56,7 @@ public record Row(
         latency(race.laps(name), Latency::p50),
         latency(race.laps(name), Latency::p99),
         latency(race.laps(name), Latency::max),
+        race.spread(name, Turn::seconds),
         last.accuracy(),
         peaks.get(name));
   }

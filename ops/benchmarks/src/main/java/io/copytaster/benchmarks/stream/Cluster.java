@@ -51,6 +51,11 @@ final class Cluster implements AutoCloseable {
     return values;
   }
 
+  /** For what is to go with the broker's data. */
+  Path folder() {
+    return folder;
+  }
+
   /** As the setting has it. */
   static String word(Guarantee guarantee) {
     return guarantee.name().toLowerCase(Locale.ROOT).replace('_', '-');

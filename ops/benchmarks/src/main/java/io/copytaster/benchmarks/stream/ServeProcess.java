@@ -1,6 +1,7 @@
 package io.copytaster.benchmarks.stream;
 
 import io.copytaster.benchmarks.measure.PeakMemory;
+import io.copytaster.benchmarks.measure.Turn;
 import io.copytaster.streams.cli.Copytaster;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,16 +40,18 @@ final class ServeProcess implements AutoCloseable {
                 Copytaster.class.getName(),
                 "serve"));
     settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
-    return new ServeProcess(
+    var builder =
         new ProcessBuilder(command)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start());
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().putIfAbsent("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "128");
+    return new ServeProcess(builder.start());
   }
 
-  /** The most resident memory it has had, in mebibytes; empty where the system does not say. */
-  OptionalLong peakMebibytes() {
-    return PeakMemory.mebibytes(process.pid());
+  /** With the most resident memory it has had, where the system says. */
+  Turn withPeak(Turn turn) {
+    OptionalLong peak = PeakMemory.mebibytes(process.pid());
+    return peak.isPresent() ? turn.withPeak(peak.getAsLong()) : turn;
   }
 
   /** Stops it as SIGTERM does. */

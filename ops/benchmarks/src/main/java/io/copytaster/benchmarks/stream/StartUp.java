@@ -20,10 +20,12 @@ import io.copytaster.streams.feed.TopicReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
 
-/** 9: {@code serve} as a process: from its start to the first label, and the memory it takes. */
+/**
+ * 9: {@code serve} as a process: from its start to the first label, the memory it takes, and what a
+ * change of its model costs.
+ */
 public final class StartUp implements Scenario {
 
   private static final int ROUNDS = 10;
@@ -35,7 +37,7 @@ public final class StartUp implements Scenario {
 
   @Override
   public String title() {
-    return "start-up and memory of serve";
+    return "start-up, memory and changes of model of serve";
   }
 
   @Override
@@ -48,6 +50,13 @@ public final class StartUp implements Scenario {
           new Serving("serve, " + Cluster.word(guarantee), cluster, guarantee, articles),
           null);
     }
+    var busy = lineup.own(BusyServe.start(cluster, Guarantee.EXACTLY_ONCE, bench));
+    lineup.add(this, new Swaps.None("serve without a swap", busy), null);
+    lineup.add(this, new Swaps.One("serve during a swap", busy), null);
+    lineup.note(
+        "serve without and during a swap: p50, p99 and max are gaps between labels while articles"
+            + " always wait, exactly-once; a swap lasts from its announcement to the first label of"
+            + " the model announced, whose files are in storage.");
     lineup.note(
         "serve: p50 is from the start of the process to its first label, with a warm cache; then"
             + " it labels %,d articles, all of which wait, while its memory is watched."
@@ -86,8 +95,7 @@ public final class StartUp implements Scenario {
           await(reader, articles.size());
           var turn =
               Turn.since(labelling, new Amount(articles.size(), 0, 0, 0)).with(Latency.of(startUp));
-          OptionalLong peak = serve.peakMebibytes();
-          return peak.isPresent() ? turn.withPeak(peak.getAsLong()) : turn;
+          return serve.withPeak(turn);
         }
       }
     }

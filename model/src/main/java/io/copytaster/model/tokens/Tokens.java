@@ -1,5 +1,8 @@
 package io.copytaster.model.tokens;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One text as word-piece ids, special tokens included.
  *
@@ -48,6 +51,20 @@ public final class Tokens {
   /** How many of the ids stand for words that no pieces of the vocabulary make up. */
   public int unknown() {
     return unknown;
+  }
+
+  /** Whether a model would read the same. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Tokens tokens
+        && truncated == tokens.truncated
+        && unknown == tokens.unknown
+        && Arrays.equals(ids, tokens.ids);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(ids);
   }
 
   /** Writes the ids into {@code target} from {@code offset} on. */

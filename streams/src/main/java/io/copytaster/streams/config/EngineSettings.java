@@ -8,10 +8,12 @@ import java.util.List;
  *
  * @param batchTokens what a batch may hold, padding included
  * @param queueTokens what may wait for the device
+ * @param rememberedArticles whose labels are kept for others of the same text
  * @param linger how long an idle device waits for company for the first article
  * @param deadline how long an article may take from submission to label
  */
-public record EngineSettings(int batchTokens, int queueTokens, Duration linger, Duration deadline) {
+public record EngineSettings(
+    int batchTokens, int queueTokens, int rememberedArticles, Duration linger, Duration deadline) {
 
   static final Setting<Integer> BATCH_TOKENS =
       new Setting<>(
@@ -26,6 +28,13 @@ public record EngineSettings(int batchTokens, int queueTokens, Duration linger, 
           ValueType.integer(1, 1 << 30),
           "65536",
           "Tokens that may wait for the device; beyond it articles wait in Kafka's buffers.");
+  static final Setting<Integer> REMEMBERED_ARTICLES =
+      new Setting<>(
+          "engine.remembered-articles",
+          ValueType.integer(0, 1 << 20),
+          "10000",
+          "Articles whose labels are remembered: one that reads the same to the same model, as a"
+              + " dispatch that many outlets print, is not computed again. 0 computes every one.");
   static final Setting<Duration> LINGER =
       new Setting<>(
           "engine.linger",
@@ -40,12 +49,14 @@ public record EngineSettings(int batchTokens, int queueTokens, Duration linger, 
           "How long an article may take from submission to label before the engine counts as stuck."
               + " Below `serving.transaction-timeout`.");
 
-  static final List<Setting<?>> ALL = List.of(BATCH_TOKENS, QUEUE_TOKENS, LINGER, DEADLINE);
+  static final List<Setting<?>> ALL =
+      List.of(BATCH_TOKENS, QUEUE_TOKENS, REMEMBERED_ARTICLES, LINGER, DEADLINE);
 
   static EngineSettings from(SettingValues values) {
     return new EngineSettings(
         values.get(BATCH_TOKENS),
         values.get(QUEUE_TOKENS),
+        values.get(REMEMBERED_ARTICLES),
         values.get(LINGER),
         values.get(DEADLINE));
   }

@@ -14,12 +14,16 @@ import java.util.function.LongSupplier;
  * device that fails on everything would blame everybody, so a verdict is believed only if a probe,
  * an article known to be good, still passes right after it.
  *
+ * <p>What the model has labelled lately, or twice in a batch, is computed once: see {@link
+ * RecentLabels}.
+ *
  * <p>Run by one thread; statistics and activity may be read by any.
  */
 final class BatchRunner {
 
   private final EngineOptions settings;
   private final LongSupplier clock;
+  private final RecentLabels recent;
   private volatile EngineStatistics statistics = EngineStatistics.NONE;
   private volatile EngineActivity activity;
 
@@ -29,6 +33,7 @@ final class BatchRunner {
   BatchRunner(EngineOptions settings, LongSupplier clock) {
     this.settings = settings;
     this.clock = clock;
+    this.recent = new RecentLabels(settings.remembered());
     this.activity = new EngineActivity(false, clock.getAsLong());
   }
 
@@ -59,8 +64,12 @@ final class BatchRunner {
   List<Outcome> run(ServedModel model, List<PendingArticle> batch) throws InterruptedException {
     var outcomes = new ArrayList<Outcome>(batch.size());
     var awaited = batch.stream().filter(article -> !article.result().isDone()).toList();
+    recent.serve(model.model());
     for (List<PendingArticle> part : asRead(model, awaited, outcomes)) {
-      compute(model, part, outcomes);
+      List<SameArticles> unknown = recall(model, part, outcomes);
+      if (!unknown.isEmpty()) {
+        compute(model, unknown, outcomes);
+      }
     }
     return outcomes;
   }
@@ -81,9 +90,34 @@ final class BatchRunner {
     return read.equals(articles) ? List.of(read) : MicroBatcher.batches(settings, read);
   }
 
-  private void compute(ServedModel model, List<PendingArticle> articles, List<Outcome> outcomes)
+  /**
+   * Labels the articles that the model remembers.
+   *
+   * @return the others
+   */
+  private List<SameArticles> recall(
+      ServedModel model, List<PendingArticle> articles, List<Outcome> outcomes) {
+    if (settings.remembered() == 0) {
+      return articles.stream()
+          .map(article -> new SameArticles(article.tokens(), List.of(article)))
+          .toList();
+    }
+    var unknown = new ArrayList<SameArticles>();
+    for (SameArticles each : SameArticles.among(articles)) {
+      var known = recent.of(each.tokens());
+      if (known.isPresent()) {
+        outcomes.addAll(each.labelled(model, known.get(), BatchCost.none(clock.getAsLong())));
+        statistics = statistics.plusRepeats(each.articles().size());
+      } else {
+        unknown.add(each);
+      }
+    }
+    return unknown;
+  }
+
+  private void compute(ServedModel model, List<SameArticles> articles, List<Outcome> outcomes)
       throws InterruptedException {
-    var batch = new TokenBatch(articles.stream().map(PendingArticle::tokens).toList());
+    var batch = new TokenBatch(articles.stream().map(SameArticles::tokens).toList());
     long began = clock.getAsLong();
     try {
       var predictions = classify(model, batch);
@@ -94,7 +128,9 @@ final class BatchRunner {
         throw new InterruptedException("in a batch that failed: " + failure);
       }
       if (articles.size() == 1) {
-        outcomes.add(blame(model, articles.get(0), failure));
+        for (PendingArticle article : articles.get(0).articles()) {
+          outcomes.add(blame(model, article, failure));
+        }
       } else {
         int half = articles.size() / 2;
         compute(model, articles.subList(0, half), outcomes);
@@ -105,24 +141,16 @@ final class BatchRunner {
 
   private void label(
       ServedModel model,
-      List<PendingArticle> articles,
+      List<SameArticles> articles,
       List<Prediction> predictions,
       long began,
       List<Outcome> outcomes) {
-    long took = clock.getAsLong() - began;
+    var cost = new BatchCost(began, clock.getAsLong() - began, articles.size());
     for (int i = 0; i < articles.size(); i++) {
-      PendingArticle article = articles.get(i);
-      var labelling =
-          new Labelling(
-              predictions.get(i),
-              model.model(),
-              model.taxonomy(),
-              article.length(),
-              article.tokens().truncated(),
-              began - article.submitted(),
-              took,
-              articles.size());
-      outcomes.add(new Outcome.Labelled(article.result(), labelling));
+      SameArticles each = articles.get(i);
+      recent.add(each.tokens(), predictions.get(i));
+      outcomes.addAll(each.labelled(model, predictions.get(i), cost));
+      statistics = statistics.plusRepeats(each.articles().size() - 1);
     }
   }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
  *     hints; at least {@code batchTokens}, several times that to choose articles of like length
  *     from
  * @param paddingShare part of a batch that may be padding, 0 to below 1
+ * @param remembered articles whose labels are kept for others of which the model reads the same
  * @param linger how long an idle device waits for companions of the first article
  * @param drainTimeout how long closing waits for what is queued
  */
@@ -20,6 +21,7 @@ public record EngineOptions(
     int batchArticles,
     int queueTokens,
     double paddingShare,
+    int remembered,
     Duration linger,
     Duration drainTimeout) {
 
@@ -39,6 +41,7 @@ public record EngineOptions(
         "at least batchTokens, " + batchTokens);
     require(
         paddingShare >= 0 && paddingShare < 1, "paddingShare", paddingShare, "from 0 to below 1");
+    require(remembered >= 0, "remembered", remembered, "no less than zero");
     require(!linger.isNegative(), "linger", linger, "no less than zero");
     require(!drainTimeout.isNegative(), "drainTimeout", drainTimeout, "no less than zero");
   }
@@ -58,6 +61,7 @@ public record EngineOptions(
         Math.max(1, batchArticles / 2),
         queueTokens,
         paddingShare,
+        remembered,
         linger,
         drainTimeout);
   }

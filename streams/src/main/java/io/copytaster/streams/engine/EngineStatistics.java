@@ -6,33 +6,47 @@ import io.copytaster.model.batch.TokenBatch;
  * What a device has done since it started.
  *
  * @param batches computed without failure
- * @param articles labelled
+ * @param articles computed and labelled
+ * @param repeats articles that got the label of another one, of which the model reads the same
  * @param failures articles that were found to be the reason why a batch failed
- * @param tokens of the labelled articles
+ * @param tokens of the computed articles
  * @param paddedTokens the same with padding: what the device computed for them
  * @param busyNanos spent in the classifier, failures and probes included
  */
 public record EngineStatistics(
-    long batches, long articles, long failures, long tokens, long paddedTokens, long busyNanos) {
+    long batches,
+    long articles,
+    long repeats,
+    long failures,
+    long tokens,
+    long paddedTokens,
+    long busyNanos) {
 
-  static final EngineStatistics NONE = new EngineStatistics(0, 0, 0, 0, 0, 0);
+  static final EngineStatistics NONE = new EngineStatistics(0, 0, 0, 0, 0, 0, 0);
 
   EngineStatistics plusBatch(TokenBatch batch) {
     return new EngineStatistics(
         batches + 1,
         articles + batch.size(),
+        repeats,
         failures,
         tokens + batch.tokens(),
         paddedTokens + batch.paddedTokens(),
         busyNanos);
   }
 
+  EngineStatistics plusRepeats(int count) {
+    return new EngineStatistics(
+        batches, articles, repeats + count, failures, tokens, paddedTokens, busyNanos);
+  }
+
   EngineStatistics plusFailure() {
-    return new EngineStatistics(batches, articles, failures + 1, tokens, paddedTokens, busyNanos);
+    return new EngineStatistics(
+        batches, articles, repeats, failures + 1, tokens, paddedTokens, busyNanos);
   }
 
   EngineStatistics plusBusy(long nanos) {
     return new EngineStatistics(
-        batches, articles, failures, tokens, paddedTokens, busyNanos + nanos);
+        batches, articles, repeats, failures, tokens, paddedTokens, busyNanos + nanos);
   }
 }

@@ -11,8 +11,8 @@ import io.copytaster.model.label.Prediction;
  * @param tokens word pieces read, special tokens included
  * @param truncated whether the text was longer than the model reads
  * @param queueNanos from submission until its batch began
- * @param inferNanos the forward pass of that batch
- * @param batchSize articles in that batch
+ * @param inferNanos the forward pass of that batch; 0 if the label was remembered
+ * @param batchSize articles computed in that batch; 0 if the label was remembered
  */
 public record Labelling(
     Prediction prediction,

@@ -25,6 +25,7 @@ public final class Engines {
             BATCH_ARTICLES,
             settings.queueTokens(),
             PADDING_SHARE,
+            settings.rememberedArticles(),
             settings.linger(),
             DRAIN);
     return InferenceEngine.start(slot, options);

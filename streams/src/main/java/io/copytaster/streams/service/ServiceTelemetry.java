@@ -56,6 +56,7 @@ final class ServiceTelemetry implements AutoCloseable {
   void watch(InferenceEngine engine) {
     Meters.counter(registry, Meters.BATCHES, engine, e -> e.statistics().batches());
     Meters.counter(registry, Meters.BATCH_ARTICLES, engine, e -> e.statistics().articles());
+    Meters.counter(registry, Meters.REPEATS, engine, e -> e.statistics().repeats());
     Meters.counter(registry, Meters.BATCH_TOKENS, engine, e -> e.statistics().tokens());
     Meters.counter(
         registry, Meters.BATCH_PADDED_TOKENS, engine, e -> e.statistics().paddedTokens());

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** What is counted of swaps. Safe for any thread. */
 final class SwapMeters {
 
+  private static final String PUBLISHED = "published";
+  private static final String ABANDONED = "abandoned";
+
   private final MeterRegistry registry;
   private final Timer duration;
   private final Timer slice;
@@ -22,6 +25,9 @@ final class SwapMeters {
     this.registry = registry;
     this.duration = Meters.timer(registry, Meters.SWAP_DURATION);
     this.slice = Meters.timer(registry, Meters.SWAP_SLICE);
+    // There before the first one, so that its coming is a rise from 0.
+    Meters.counter(registry, Meters.SWAPS, PUBLISHED);
+    Meters.counter(registry, Meters.SWAPS, ABANDONED);
   }
 
   /** This model serves from now on. */
@@ -36,7 +42,7 @@ final class SwapMeters {
   }
 
   void published(long nanos) {
-    count("published");
+    count(PUBLISHED);
     duration.record(Duration.ofNanos(nanos));
   }
 
@@ -45,7 +51,7 @@ final class SwapMeters {
   }
 
   void abandoned() {
-    count("abandoned");
+    count(ABANDONED);
   }
 
   void slice(long nanos) {

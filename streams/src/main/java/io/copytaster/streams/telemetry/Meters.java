@@ -76,6 +76,13 @@ public final class Meters {
   public static final MeterName BATCH_ARTICLES =
       new MeterName("copytaster.batch.articles", "articles", "Articles in these batches.");
 
+  /** Counter; these are in no batch. */
+  public static final MeterName REPEATS =
+      new MeterName(
+          "copytaster.repeats",
+          "articles",
+          "Articles that got the label of another one of which the model reads the same.");
+
   /** Counter. */
   public static final MeterName BATCH_TOKENS =
       new MeterName("copytaster.batch.tokens", "tokens", "Tokens in them, padding not counted.");

@@ -63,7 +63,8 @@ class SettingDefaultsTest {
   @Test
   void engine_defaults() {
     assertThat(settings.engine())
-        .isEqualTo(new EngineSettings(2_048, 65_536, Duration.ofMillis(1), Duration.ofSeconds(8)));
+        .isEqualTo(
+            new EngineSettings(2_048, 65_536, 10_000, Duration.ofMillis(1), Duration.ofSeconds(8)));
   }
 
   @Test

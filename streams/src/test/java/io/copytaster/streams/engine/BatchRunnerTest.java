@@ -146,7 +146,7 @@ class BatchRunnerTest {
     deliver(runner.run(FakeClassifier.healthy(), uneven));
     assertThat(runner.statistics())
         .as("calls of ten nanoseconds: pair, halves, probe, pair")
-        .isEqualTo(new EngineStatistics(2, 3, 1, 5 + 5 + 8, 5 + 16, 50));
+        .isEqualTo(new EngineStatistics(2, 3, 0, 1, 5 + 5 + 8, 5 + 16, 50));
     assertThat(runner.activity().computing()).isFalse();
   }
 

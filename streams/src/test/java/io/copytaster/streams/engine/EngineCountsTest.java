@@ -25,6 +25,7 @@ class EngineCountsTest {
           256,
           Settings.of(Map.of()).engine().queueTokens(),
           0.1,
+          0,
           Duration.ZERO,
           Duration.ZERO);
 

@@ -44,7 +44,7 @@ class EngineSettingsTest {
         .isThrownBy(
             () ->
                 new EngineOptions(
-                    batchTokens, batchArticles, queueTokens, paddingShare, linger, drainTimeout))
+                    batchTokens, batchArticles, queueTokens, paddingShare, 0, linger, drainTimeout))
         .withMessageContaining(message);
   }
 }

@@ -32,7 +32,7 @@ final class Fixtures {
 
   static EngineOptions settings(int batchTokens, int batchArticles, Duration linger) {
     return new EngineOptions(
-        batchTokens, batchArticles, 16 * batchTokens, 0.1, linger, Duration.ofSeconds(20));
+        batchTokens, batchArticles, 16 * batchTokens, 0.1, 0, linger, Duration.ofSeconds(20));
   }
 
   /** An article of this many tokens, each of them {@code id}. */

@@ -57,7 +57,7 @@ class InferenceEngineCloseTest {
 
   @Test
   void close_deviceHangs_failsEveryWaitWithinTheDrainTimeout() {
-    var settings = new EngineOptions(640, 64, 640, 0.1, Duration.ZERO, Duration.ofMillis(20));
+    var settings = new EngineOptions(640, 64, 640, 0.1, 0, Duration.ZERO, Duration.ofMillis(20));
     var engine = Fixtures.start(held, settings);
     var pending = submit(engine, IntStream.range(0, 300));
     gate.awaitDevice();
@@ -83,7 +83,7 @@ class InferenceEngineCloseTest {
               }
               gate.pass();
             });
-    var settings = new EngineOptions(640, 64, 640, 0.1, Duration.ZERO, Duration.ZERO);
+    var settings = new EngineOptions(640, 64, 640, 0.1, 0, Duration.ZERO, Duration.ZERO);
     var engine = Fixtures.start(deaf, settings);
     var pending = engine.submit(article(0, 10));
     engine.close();

@@ -45,7 +45,8 @@ class InferenceEngineErrandTest {
     try (var engine = Fixtures.start(held, SETTINGS)) {
       var labels = new ArrayList<>(submit(engine, IntStream.range(0, 1)));
       gate.awaitDevice();
-      labels.addAll(submit(engine, IntStream.range(1, 1 + 3 * 64)));
+      // Three batches of half the size, since each follows an errand.
+      labels.addAll(submit(engine, IntStream.range(1, 1 + 3 * 32)));
       var errands = new ArrayList<CompletableFuture<Boolean>>();
       for (int i = 0; i < 3; i++) {
         errands.add(engine.between(() -> log.add("errand")));

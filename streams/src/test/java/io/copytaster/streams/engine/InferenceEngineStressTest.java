@@ -28,7 +28,7 @@ class InferenceEngineStressTest {
   @Test
   void manySubmitters_everyArticleGetsItsOwnOutcome() throws Exception {
     var settings =
-        new EngineOptions(2048, 64, 20_000, 0.1, Duration.ofMillis(1), Duration.ofSeconds(20));
+        new EngineOptions(2048, 64, 20_000, 0.1, 0, Duration.ofMillis(1), Duration.ofSeconds(20));
     var classifier = FakeClassifier.poisonedBy(1_003L, 2_500L, 30_001L);
     var submitters = Executors.newFixedThreadPool(SUBMITTERS);
     try (var engine = Fixtures.start(classifier, settings)) {

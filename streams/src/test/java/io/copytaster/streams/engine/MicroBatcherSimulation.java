@@ -39,6 +39,7 @@ final class MicroBatcherSimulation {
             1 + random.nextInt(256),
             batchTokens,
             random.nextInt(4) * 0.1,
+            0,
             Duration.ofNanos(random.nextInt(3) * 1_000_000L),
             Duration.ZERO);
     this.batcher = new MicroBatcher(settings);

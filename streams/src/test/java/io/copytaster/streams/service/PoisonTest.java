@@ -114,7 +114,7 @@ class PoisonTest {
   }
 
   private static InferenceEngine engine(ModelSlot slot) {
-    var options = new EngineOptions(8, 8, 64, 0.1, Duration.ofMillis(1), Duration.ofMillis(500));
+    var options = new EngineOptions(8, 8, 64, 0.1, 0, Duration.ofMillis(1), Duration.ofMillis(500));
     return InferenceEngine.start(slot, options);
   }
 

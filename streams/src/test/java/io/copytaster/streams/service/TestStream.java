@@ -95,6 +95,8 @@ final class TestStream implements AutoCloseable {
     values.put("topics.models", name + ".models");
     values.put("topics.shadow", name + ".shadow");
     values.put("topics.partitions", Integer.toString(PARTITIONS));
+    // Texts of tests are much alike, and their articles are to be computed.
+    values.put("engine.remembered-articles", "0");
     values.put("serving.application-id", name);
     values.put("serving.client-id", name);
     values.put("model.checkpoint", Shared.tinyCheckpoint().toString());

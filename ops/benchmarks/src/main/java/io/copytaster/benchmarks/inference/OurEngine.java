@@ -5,7 +5,6 @@ import io.copytaster.benchmarks.lineup.Lineup;
 import io.copytaster.benchmarks.lineup.Scenario;
 import io.copytaster.model.classify.Classifier;
 import io.copytaster.model.network.Compute;
-import io.copytaster.streams.config.EngineSettings;
 import io.copytaster.streams.config.Settings;
 import io.copytaster.streams.service.Engines;
 import io.copytaster.streams.slot.ModelSlot;
@@ -38,7 +37,7 @@ public final class OurEngine implements Scenario {
 
   private void add(Bench bench, Lineup lineup, Compute compute) throws IOException {
     String precision = compute.precision().key();
-    EngineSettings settings = Settings.of(Map.of()).engine();
+    var settings = Settings.of(Map.of("engine.remembered-articles", "0")).engine();
     var classifier = Classifier.load(bench.checkpoint(), compute, 0);
     var slot = lineup.own(new ModelSlot(ServedModel.of(classifier)));
     var engine = lineup.own(Engines.start(slot, settings));

@@ -48,6 +48,8 @@ final class Cluster implements AutoCloseable {
     values.put("serving.application-id", name);
     values.put("serving.guarantee", word(guarantee));
     values.put("storage.follow", "false");
+    // Few articles may be sent again and again, and each is to be computed.
+    values.put("engine.remembered-articles", "0");
     return values;
   }
 

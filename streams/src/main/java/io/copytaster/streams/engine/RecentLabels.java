@@ -1,0 +1,53 @@
+package io.copytaster.streams.engine;
+
+import io.copytaster.model.label.Prediction;
+import io.copytaster.model.tokens.Tokens;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the model that serves has said of the articles it computed or was asked for last. Texts of
+ * which it reads the same, such as a dispatch that many outlets print, need computing once.
+ *
+ * <p>Compared are the word pieces themselves, so that no two texts are ever mistaken for each
+ * other. Of a model that serves no longer nothing is kept. Not thread-safe.
+ */
+final class RecentLabels {
+
+  private final Map<Tokens, Prediction> known;
+  private String model = "";
+
+  /**
+   * @param capacity articles that are remembered; 0 for none
+   */
+  RecentLabels(int capacity) {
+    this.known =
+        new LinkedHashMap<>(16, 0.75f, true) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<Tokens, Prediction> eldest) {
+            return size() > capacity;
+          }
+        };
+  }
+
+  /** Begins anew unless it is this model whose labels are remembered. */
+  void serve(String next) {
+    if (!model.equals(next)) {
+      known.clear();
+      model = next;
+    }
+  }
+
+  /** What the model said of such an article, if that is remembered. */
+  Optional<Prediction> of(Tokens article) {
+    return Optional.ofNullable(known.get(article));
+  }
+
+  /** Remembers this instead of what was asked for least recently. */
+  void add(Tokens article, Prediction prediction) {
+    known.put(article, prediction);
+  }
+}

@@ -1,9 +1,8 @@
 package io.copytaster.streams.cli;
 
-import io.copytaster.streams.config.Settings;
+import io.copytaster.streams.announce.Announcements;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,26 +17,20 @@ final class CheckpointHistoryCommand implements Callable<Integer> {
   @Option(names = "--json", description = "JSON Lines instead of a table.")
   private boolean json;
 
-  @ArgGroup(validate = false, heading = KafkaOptions.HEADING, order = 2)
-  private KafkaOptions kafka = new KafkaOptions();
+  @Mixin private ModelLogOptions models = new ModelLogOptions();
 
   @Mixin private CommonOptions common = new CommonOptions();
 
   @Override
   public Integer call() throws Exception {
-    var shortcuts = new Shortcuts();
-    kafka.addTo(shortcuts);
-    return common.run(shortcuts, this::show);
+    return models.run(common, (settings, log) -> show(log));
   }
 
-  private int show(Settings settings) {
-    List<ModelLine> lines;
-    try (var log = ModelLog.open(settings, common.err())) {
-      lines = log.read().history().stream().map(ModelLine::of).toList();
-    }
+  private void show(Announcements log) {
+    List<ModelLine> lines = log.read().history().stream().map(ModelLine::of).toList();
     if (json) {
       lines.forEach(line -> common.out().println(Json.line(line)));
-      return ExitCodes.DONE;
+      return;
     }
     var table = new Columns("WHEN", "ROLE", "MODEL", "INSTEAD OF", "BY", "WHY");
     for (ModelLine line : lines) {
@@ -50,6 +43,5 @@ final class CheckpointHistoryCommand implements Callable<Integer> {
           line.reason());
     }
     table.print(common.out());
-    return ExitCodes.DONE;
   }
 }

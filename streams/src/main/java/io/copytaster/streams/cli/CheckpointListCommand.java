@@ -1,5 +1,6 @@
 package io.copytaster.streams.cli;
 
+import io.copytaster.streams.announce.Announcements;
 import io.copytaster.streams.announce.Models;
 import io.copytaster.streams.config.Settings;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,23 +27,17 @@ final class CheckpointListCommand implements Callable<Integer> {
   @Option(names = "--json", description = "JSON Lines instead of a table.")
   private boolean json;
 
-  @ArgGroup(validate = false, heading = KafkaOptions.HEADING, order = 2)
-  private KafkaOptions kafka = new KafkaOptions();
+  @Mixin private ModelLogOptions models = new ModelLogOptions();
 
   @Mixin private CommonOptions common = new CommonOptions();
 
   @Override
   public Integer call() throws Exception {
-    var shortcuts = new Shortcuts();
-    kafka.addTo(shortcuts);
-    return common.run(shortcuts, this::list);
+    return models.run(common, this::list);
   }
 
-  private int list(Settings settings) {
-    List<ModelLine> lines;
-    try (var log = ModelLog.open(settings, common.err())) {
-      lines = lines(log.read());
-    }
+  private void list(Settings settings, Announcements log) {
+    List<ModelLine> lines = lines(log.read());
     if (json) {
       lines.forEach(line -> common.out().println(Json.line(line)));
     } else if (lines.isEmpty()) {
@@ -55,15 +49,14 @@ final class CheckpointListCommand implements Callable<Integer> {
     } else {
       print(lines);
     }
-    return ExitCodes.DONE;
   }
 
   /** The newest candidates first. */
-  private static List<ModelLine> lines(Models models) {
-    var candidates = new ArrayList<>(models.candidates().values());
+  private static List<ModelLine> lines(Models known) {
+    var candidates = new ArrayList<>(known.candidates().values());
     Collections.reverse(candidates);
     return Stream.concat(
-            Stream.of(models.champion(), models.challenger()).flatMap(Optional::stream),
+            Stream.of(known.champion(), known.challenger()).flatMap(Optional::stream),
             candidates.stream())
         .map(ModelLine::of)
         .toList();

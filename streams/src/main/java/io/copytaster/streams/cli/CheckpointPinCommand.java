@@ -1,9 +1,9 @@
 package io.copytaster.streams.cli;
 
+import io.copytaster.streams.announce.Announcements;
 import io.copytaster.streams.announce.Decision;
 import io.copytaster.streams.announce.Decisions;
 import io.copytaster.streams.announce.Models;
-import io.copytaster.streams.config.Settings;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -48,36 +48,30 @@ final class CheckpointPinCommand implements Callable<Integer> {
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the history.")
   private String reason = "";
 
-  @ArgGroup(validate = false, heading = KafkaOptions.HEADING, order = 2)
-  private KafkaOptions kafka = new KafkaOptions();
+  @Mixin private ModelLogOptions models = new ModelLogOptions();
 
   @Mixin private CommonOptions common = new CommonOptions();
 
   @Override
   public Integer call() throws Exception {
-    var shortcuts = new Shortcuts();
-    kafka.addTo(shortcuts);
-    return common.run(shortcuts, this::pin);
+    return models.run(common, (settings, log) -> pin(log));
   }
 
-  private int pin(Settings settings) {
-    try (var log = ModelLog.open(settings, common.err())) {
-      var announcement = ModelLog.require(decision(log.read())).announcement();
-      log.announce(announcement);
-      common
-          .out()
-          .printf(
-              "%s %s as %s%n",
-              announcement.getPinned() ? "pinned" : "released",
-              announcement.getModel(),
-              announcement.getChannel());
-    }
-    return ExitCodes.DONE;
+  private void pin(Announcements log) {
+    var announcement = ModelLog.require(decision(log.read())).announcement();
+    log.announce(announcement);
+    common
+        .out()
+        .printf(
+            "%s %s as %s%n",
+            announcement.getPinned() ? "pinned" : "released",
+            announcement.getModel(),
+            announcement.getChannel());
   }
 
-  private Decision decision(Models models) {
+  private Decision decision(Models known) {
     return what.id == null
-        ? Decisions.release(models, ModelLog.operator(reason.isEmpty() ? "pin released" : reason))
-        : Decisions.pin(models, what.id, ModelLog.operator(reason.isEmpty() ? "pinned" : reason));
+        ? Decisions.release(known, ModelLog.operator(reason.isEmpty() ? "pin released" : reason))
+        : Decisions.pin(known, what.id, ModelLog.operator(reason.isEmpty() ? "pinned" : reason));
   }
 }

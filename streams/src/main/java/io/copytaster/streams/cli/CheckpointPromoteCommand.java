@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -66,21 +65,17 @@ final class CheckpointPromoteCommand implements Callable<Integer> {
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the history.")
   private String reason = "promoted by hand";
 
-  @ArgGroup(validate = false, heading = KafkaOptions.HEADING, order = 2)
-  private KafkaOptions kafka = new KafkaOptions();
+  @Mixin private ModelLogOptions options = new ModelLogOptions();
 
   @Mixin private CommonOptions common = new CommonOptions();
 
   @Override
   public Integer call() throws Exception {
-    var shortcuts = new Shortcuts();
-    kafka.addTo(shortcuts);
-    return common.run(shortcuts, this::promote);
+    return options.run(common, this::promote);
   }
 
-  private int promote(Settings settings) throws IOException {
-    try (var log = ModelLog.open(settings, common.err());
-        var store = CheckpointStores.of(settings)) {
+  private void promote(Settings settings, Announcements log) throws IOException {
+    try (var store = CheckpointStores.of(settings)) {
       var models = log.read();
       if (checkpoint.equals(SHIPPED)) {
         var shipped = ShippedCheckpoint.open(CheckpointStores.encoders(settings));
@@ -93,7 +88,6 @@ final class CheckpointPromoteCommand implements Callable<Integer> {
       }
       new Retention(settings.storage().keep()).apply(store, log.read());
     }
-    return ExitCodes.DONE;
   }
 
   private void publish(Settings settings, Announcements log, Models models, CheckpointStore store)

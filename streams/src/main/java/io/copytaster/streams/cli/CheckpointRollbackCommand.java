@@ -1,9 +1,8 @@
 package io.copytaster.streams.cli;
 
+import io.copytaster.streams.announce.Announcements;
 import io.copytaster.streams.announce.Decisions;
-import io.copytaster.streams.config.Settings;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,29 +26,23 @@ final class CheckpointRollbackCommand implements Callable<Integer> {
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the history.")
   private String reason = "rollback";
 
-  @ArgGroup(validate = false, heading = KafkaOptions.HEADING, order = 2)
-  private KafkaOptions kafka = new KafkaOptions();
+  @Mixin private ModelLogOptions models = new ModelLogOptions();
 
   @Mixin private CommonOptions common = new CommonOptions();
 
   @Override
   public Integer call() throws Exception {
-    var shortcuts = new Shortcuts();
-    kafka.addTo(shortcuts);
-    return common.run(shortcuts, this::rollback);
+    return models.run(common, (settings, log) -> rollback(log));
   }
 
-  private int rollback(Settings settings) {
-    try (var log = ModelLog.open(settings, common.err())) {
-      var decision = Decisions.rollback(log.read(), ModelLog.operator(reason));
-      var announcement = ModelLog.require(decision).announcement();
-      log.announce(announcement);
-      common
-          .out()
-          .printf(
-              "announced %s as champion instead of %s%n",
-              announcement.getModel(), announcement.getSupersedes());
-    }
-    return ExitCodes.DONE;
+  private void rollback(Announcements log) {
+    var decision = Decisions.rollback(log.read(), ModelLog.operator(reason));
+    var announcement = ModelLog.require(decision).announcement();
+    log.announce(announcement);
+    common
+        .out()
+        .printf(
+            "announced %s as champion instead of %s%n",
+            announcement.getModel(), announcement.getSupersedes());
   }
 }

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -32,7 +32,7 @@ public final class AnnouncementFollower implements AutoCloseable {
 
   private final Settings settings;
   private final WireFormat format;
-  private final Consumer<ModelAnnouncement> listener;
+  private final AnnouncementListener listener;
   private final Newest newest = new Newest();
   private final CountDownLatch caughtUp = new CountDownLatch(1);
   private final Thread thread;
@@ -40,7 +40,7 @@ public final class AnnouncementFollower implements AutoCloseable {
   private volatile boolean stopped;
 
   private AnnouncementFollower(
-      Settings settings, WireFormat format, Consumer<ModelAnnouncement> listener) {
+      Settings settings, WireFormat format, AnnouncementListener listener) {
     this.settings = settings;
     this.format = format;
     this.listener = listener;
@@ -55,7 +55,7 @@ public final class AnnouncementFollower implements AutoCloseable {
    *     #close}; what it throws is logged
    */
   public static AnnouncementFollower start(
-      Settings settings, WireFormat format, Consumer<ModelAnnouncement> listener) {
+      Settings settings, WireFormat format, AnnouncementListener listener) {
     var follower = new AnnouncementFollower(settings, format, listener);
     follower.thread.start();
     return follower;
@@ -113,19 +113,28 @@ public final class AnnouncementFollower implements AutoCloseable {
     newest.take().forEach(this::tell);
   }
 
-  private void tell(ModelAnnouncement announcement) {
+  private void tell(Entry news) {
     try {
-      LOG.info(
-          "Announced as {}: {}, by {}",
-          announcement.getChannel(),
-          announcement.getModel(),
-          announcement.getDecidedBy());
-      listener.accept(announcement);
+      tell(news.announcement());
     } catch (InterruptException e) {
       throw e;
     } catch (RuntimeException e) {
-      LOG.error("The announcement of {} was not taken", announcement.getModel(), e);
+      LOG.error("What was announced was not taken: {}", news.key().text(), e);
     }
+  }
+
+  private void tell(@Nullable ModelAnnouncement announcement) {
+    if (announcement == null) {
+      LOG.info("The challenger is withdrawn");
+      listener.withdrawn();
+      return;
+    }
+    LOG.info(
+        "Announced as {}: {}, by {}",
+        announcement.getChannel(),
+        announcement.getModel(),
+        announcement.getDecidedBy());
+    listener.announced(announcement);
   }
 
   private void pause(int failures) {

@@ -9,12 +9,20 @@ import io.copytaster.streams.event.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -28,11 +36,13 @@ final class AnnouncementReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Admin admin;
   private final AvroDecoder<ModelAnnouncement> decoder;
 
   private AnnouncementReader(
-      KafkaConsumer<byte[], byte[]> consumer, AvroDecoder<ModelAnnouncement> decoder) {
+      KafkaConsumer<byte[], byte[]> consumer, Admin admin, AvroDecoder<ModelAnnouncement> decoder) {
     this.consumer = consumer;
+    this.admin = admin;
     this.decoder = decoder;
   }
 
@@ -49,7 +59,10 @@ final class AnnouncementReader implements AutoCloseable {
       var partitions = partitions(consumer, settings.topics().models());
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      return new AnnouncementReader(consumer, new AvroDecoder<>(format, ModelAnnouncement.class));
+      return new AnnouncementReader(
+          consumer,
+          Admin.create(KafkaProperties.admin(settings)),
+          new AvroDecoder<>(format, ModelAnnouncement.class));
     } catch (RuntimeException e) {
       consumer.close();
       throw e;
@@ -77,13 +90,13 @@ final class AnnouncementReader implements AutoCloseable {
   }
 
   /**
-   * Everything up to what is the end now.
+   * Everything up to what is the end now; a transaction that is not ended yet is waited for.
    *
    * @param patience with brokers that say nothing
    * @throws TimeoutException if they say nothing for longer
    */
   List<Entry> readToEnd(Duration patience) {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    Map<TopicPartition, Long> ends = ends();
     var entries = new ArrayList<Entry>();
     long left = left(ends);
     long lastProgress = System.nanoTime();
@@ -100,6 +113,26 @@ final class AnnouncementReader implements AutoCloseable {
       left = nowLeft;
     }
     return entries;
+  }
+
+  /** Of all that is written: a committed record is readable only a moment after its commit. */
+  private Map<TopicPartition, Long> ends() {
+    var latest = new HashMap<TopicPartition, OffsetSpec>();
+    consumer.assignment().forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+    var all = new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED);
+    try {
+      var ends = new HashMap<TopicPartition, Long>();
+      admin
+          .listOffsets(latest, all)
+          .all()
+          .get()
+          .forEach((partition, end) -> ends.put(partition, end.offset()));
+      return ends;
+    } catch (ExecutionException e) {
+      throw new KafkaException("the end of the announcements is not known: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
   }
 
   private long left(Map<TopicPartition, Long> ends) {
@@ -128,6 +161,7 @@ final class AnnouncementReader implements AutoCloseable {
 
   @Override
   public void close() {
+    admin.close();
     consumer.close();
   }
 }

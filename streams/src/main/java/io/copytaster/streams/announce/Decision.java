@@ -21,6 +21,8 @@ public sealed interface Decision {
     UNKNOWN,
     /** It is in that channel already. */
     ALREADY_THERE,
+    /** There is no challenger. */
+    NONE_THERE,
     /** There was none before. */
     NOTHING_TO_GO_BACK_TO,
     /** An operator keeps another one there. */

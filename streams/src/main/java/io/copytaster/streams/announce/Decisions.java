@@ -96,6 +96,18 @@ public final class Decisions {
     return new Refuse(Reason.NOT_PINNED, "Nothing is pinned.");
   }
 
+  /** Leaves the challenger's place empty. */
+  public static Decision withdraw(Models models, Decider decider) {
+    var holder = models.challenger();
+    if (holder.isEmpty()) {
+      return new Refuse(Reason.NONE_THERE, "No challenger is announced.");
+    }
+    return holder.get().getPinned()
+        ? pinned(holder.get())
+        : new Announce(
+            again(holder.get(), decider).setChannel(ModelAnnouncements.WITHDRAWN).build());
+  }
+
   private static ModelAnnouncement.Builder again(ModelAnnouncement holder, Decider decider) {
     var channel = Channel.of(holder.getChannel()).orElseThrow();
     return announcement(holder, channel, Optional.of(holder), decider);

@@ -1,18 +1,14 @@
 package io.copytaster.streams.announce;
 
 import io.copytaster.schemas.ModelAnnouncement;
-import io.copytaster.streams.config.KafkaProperties;
 import io.copytaster.streams.config.Settings;
 import io.copytaster.streams.event.AvroEncoder;
 import io.copytaster.streams.event.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The log of models on a compacted topic.
@@ -24,72 +20,98 @@ public final class KafkaAnnouncements implements Announcements {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** How far the topic was read, and what it said until there. */
+  private record Reading(AnnouncementReader reader, ModelsBuilder models) {}
+
   private final Settings settings;
   private final WireFormat format;
   private final AvroEncoder<ModelAnnouncement> encoder;
-  private final KafkaProducer<byte[], byte[]> producer;
+  private final AnnouncementWriter writer;
+  private @Nullable Reading reading;
 
-  private KafkaAnnouncements(Settings settings, WireFormat format) {
-    var properties = KafkaProperties.producer(settings);
-    properties.put("acks", "all");
-    properties.put("enable.idempotence", "true");
-    var serializer = new ByteArraySerializer();
+  private KafkaAnnouncements(Settings settings, WireFormat format, AnnouncementWriter writer) {
     this.settings = settings;
     this.format = format;
     this.encoder = new AvroEncoder<>(format, ModelAnnouncement.class);
-    this.producer = new KafkaProducer<>(properties, serializer, serializer);
+    this.writer = writer;
   }
 
-  /** For a topic that is there. */
+  /** For a topic that is there, and for anybody: operators, and whoever only reads. */
   public static KafkaAnnouncements open(Settings settings, WireFormat format) {
-    return new KafkaAnnouncements(settings, format);
+    return new KafkaAnnouncements(settings, format, new PlainWriter(settings));
   }
 
-  /** Reads the whole topic, to what is its end now. */
+  /**
+   * For a topic that is there, and for one writer of this name at a time: who announces has to
+   * {@link #claim} first. An announcement and its history are written together or not at all.
+   *
+   * @param name a transactional id, of which the cluster must let this client make use
+   */
+  public static KafkaAnnouncements openFenced(Settings settings, WireFormat format, String name) {
+    return new KafkaAnnouncements(settings, format, new FencedWriter(settings, name));
+  }
+
+  @Override
+  public void claim() {
+    writer.claim();
+  }
+
+  /** Reads what has been written since the last time, to what is its end now. */
   @Override
   public Models read() {
-    try (var reader = AnnouncementReader.open(settings, format)) {
-      var models = new ModelsBuilder();
-      reader.readToEnd(PATIENCE).forEach(models::accept);
-      return models.build();
+    try {
+      if (reading == null) {
+        reading = new Reading(AnnouncementReader.open(settings, format), new ModelsBuilder());
+      }
+      reading.reader().readToEnd(PATIENCE).forEach(reading.models()::accept);
+      return reading.models().build();
+    } catch (RuntimeException e) {
+      stopReading();
+      throw e;
     }
   }
 
   /** The history first: what is followed is written after what is kept of it. */
   @Override
   public void announce(ModelAnnouncement announcement) {
-    var channel =
-        Channel.of(announcement.getChannel())
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        announcement.getChannel() + " is no channel: champion or challenger"));
-    send(EntryKey.past(announcement), announcement);
-    send(new EntryKey.Current(channel), announcement);
+    writer.write(List.of(toRecord(EntryKey.past(announcement), announcement), holds(announcement)));
+  }
+
+  /** What is to hold from now on: it, or nothing. */
+  private ProducerRecord<byte[], byte[]> holds(ModelAnnouncement announcement) {
+    String channel = announcement.getChannel();
+    if (channel.equals(ModelAnnouncements.WITHDRAWN)) {
+      return toRecord(new EntryKey.Current(Channel.CHALLENGER), null);
+    }
+    return Channel.of(channel)
+        .map(known -> toRecord(new EntryKey.Current(known), announcement))
+        .orElseThrow(
+            () -> new IllegalArgumentException(channel + " is no channel: champion or challenger"));
   }
 
   @Override
   public void record(ModelAnnouncement candidate) {
-    send(new EntryKey.Candidate(candidate.getModel()), candidate);
+    writer.write(List.of(toRecord(new EntryKey.Candidate(candidate.getModel()), candidate)));
   }
 
-  private void send(EntryKey key, ModelAnnouncement announcement) {
+  private ProducerRecord<byte[], byte[]> toRecord(
+      EntryKey key, @Nullable ModelAnnouncement announcement) {
     String topic = settings.topics().models();
     byte[] name = key.text().getBytes(StandardCharsets.UTF_8);
-    try {
-      producer.send(new ProducerRecord<>(topic, name, encoder.encode(topic, announcement))).get();
-    } catch (ExecutionException e) {
-      throw new KafkaException(
-          "%s could not be announced on %s: %s"
-              .formatted(announcement.getModel(), topic, e.getMessage()),
-          e);
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
+    byte[] value = announcement == null ? null : encoder.encode(topic, announcement);
+    return new ProducerRecord<>(topic, name, value);
+  }
+
+  private void stopReading() {
+    if (reading != null) {
+      reading.reader().close();
+      reading = null;
     }
   }
 
   @Override
   public void close() {
-    producer.close();
+    stopReading();
+    writer.close();
   }
 }

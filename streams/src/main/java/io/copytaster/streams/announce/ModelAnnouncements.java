@@ -16,6 +16,9 @@ public final class ModelAnnouncements {
   /** The channel of what has none yet. */
   public static final String CANDIDATE = "candidate";
 
+  /** The channel of what was the challenger, when its place is left empty. */
+  public static final String WITHDRAWN = "withdrawn";
+
   private static final Pattern OFFSET_RANGE = Pattern.compile("[\\w.-]+-\\d+\\[\\d+,\\d+\\)");
 
   private ModelAnnouncements() {}

@@ -5,31 +5,37 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * Which announcement is to be passed on: nothing until the topic was read to its end once, then the
- * newest of each channel, then each that differs from the one before it.
+ * What is to be passed on: nothing until the topic was read to its end once, then the newest
+ * announcement of each channel, then each that differs from the one before it, and that a
+ * challenger is withdrawn.
  */
 final class Newest {
 
-  private final Map<Channel, ModelAnnouncement> waiting = new EnumMap<>(Channel.class);
+  private final Map<Channel, Entry> waiting = new EnumMap<>(Channel.class);
   private final Map<Channel, ModelAnnouncement> passedOn = new EnumMap<>(Channel.class);
 
-  /** A record, in the order of the topic. A deleted key changes nothing: what serves, serves. */
+  /** A record, in the order of the topic. Who serves, serves on when the champion is deleted. */
   void accept(Entry entry) {
-    var announcement = entry.announcement();
-    if (entry.key() instanceof EntryKey.Current holds && announcement != null) {
-      waiting.put(holds.channel(), announcement);
+    if (entry.key() instanceof EntryKey.Current holds
+        && (entry.announcement() != null || holds.channel() == Channel.CHALLENGER)) {
+      waiting.put(holds.channel(), entry);
     }
   }
 
   /** What is new, now that the end is reached; the champion first. */
-  List<ModelAnnouncement> take() {
-    var news = new ArrayList<ModelAnnouncement>();
+  List<Entry> take() {
+    var news = new ArrayList<Entry>();
     waiting.forEach(
-        (channel, announcement) -> {
-          if (!announcement.equals(passedOn.put(channel, announcement))) {
-            news.add(announcement);
+        (channel, entry) -> {
+          var before =
+              entry.announcement() == null
+                  ? passedOn.remove(channel)
+                  : passedOn.put(channel, entry.announcement());
+          if (!Objects.equals(entry.announcement(), before)) {
+            news.add(entry);
           }
         });
     waiting.clear();

@@ -14,6 +14,8 @@ import io.copytaster.streams.retrain.RetrainingSidecar;
 import io.copytaster.streams.retrain.Shelf;
 import io.copytaster.streams.service.WireFormats;
 import io.copytaster.streams.storage.CheckpointStores;
+import io.copytaster.streams.telemetry.SummaryLog;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.InstantSource;
@@ -22,6 +24,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -58,6 +62,7 @@ import picocli.CommandLine.Spec;
     })
 final class RetrainCommand implements Callable<Integer> {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RetrainCommand.class);
   private static final String STDERR_TERMINAL = "stderr.terminal";
 
   @Mixin private OccasionOptions occasions = new OccasionOptions();
@@ -121,13 +126,17 @@ final class RetrainCommand implements Callable<Integer> {
       admin.ensure(NewsTopics.forLearning(settings), settings.topics().create());
     }
     var format = WireFormats.of(settings.registry());
-    try (var announcements = KafkaAnnouncements.open(settings, format);
+    var registry = new SimpleMeterRegistry();
+    try (var announcements =
+            KafkaAnnouncements.openFenced(settings, format, settings.retrain().group());
         var store = CheckpointStores.of(settings);
         var bar = new BarBelow(common.err(), hasTerminal());
         var stop = StopRequest.listen(() -> bar.print("ending; once more ends at once"));
-        var screen = new RetrainScreen(bar, settings.retrain().epochs())) {
+        var screen = new RetrainScreen(bar, common.out(), settings.retrain().epochs());
+        var log = SummaryLog.start(registry, settings.telemetry().logInterval(), LOG::info)) {
       var shelf = new Shelf(announcements, store, CheckpointStores.copiesOf(store, settings));
-      try (var sidecar = RetrainingSidecar.start(settings, shelf, screen, InstantSource.system())) {
+      try (var sidecar =
+          RetrainingSidecar.start(settings, shelf, screen, registry, InstantSource.system())) {
         return work(settings, sidecar, shelf, stop::isAsked)
             ? stoppedOrDone(stop)
             : ExitCodes.FAILED;
@@ -160,14 +169,12 @@ final class RetrainCommand implements Callable<Integer> {
         return true;
       }
       Optional<AtRest> end = sidecar.once(stop);
-      out.println(
-          end.map(AtRest::outcome)
-              .orElseGet(
-                  () ->
-                      String.format(
-                          Locale.ROOT,
-                          "fewer than %,d reviewed articles are new (retrain.min-reviewed)",
-                          settings.retrain().minReviewed())));
+      if (end.isEmpty()) {
+        out.printf(
+            Locale.ROOT,
+            "fewer than %,d reviewed articles are new (retrain.min-reviewed)%n",
+            settings.retrain().minReviewed());
+      }
       return end.filter(Abandoned.class::isInstance).isEmpty();
     } catch (InterruptedRunException e) {
       out.println(e.getMessage() + "; the next start goes on");

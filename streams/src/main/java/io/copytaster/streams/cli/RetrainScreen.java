@@ -9,20 +9,25 @@ import io.copytaster.streams.retrain.RetrainState;
 import io.copytaster.streams.retrain.RetrainState.AtRest;
 import io.copytaster.streams.retrain.RetrainState.Deciding;
 import io.copytaster.streams.retrain.RetrainState.Evaluating;
-import io.copytaster.streams.retrain.RetrainState.Publishing;
 import io.copytaster.streams.retrain.RetrainState.Reading;
 import io.copytaster.streams.retrain.RetrainState.Training;
+import java.io.PrintWriter;
 import java.util.Locale;
 
-/** A sidecar for people: a line for each state, and between them how the training goes. */
+/**
+ * A sidecar for people: a line for each state, and between them how the training goes. What became
+ * of a run is the command's answer, and goes where answers go.
+ */
 final class RetrainScreen implements RetrainListener, AutoCloseable {
 
   private final BarBelow bar;
+  private final PrintWriter answers;
   private final int epochs;
   private TrainScreen training;
 
-  RetrainScreen(BarBelow bar, int epochs) {
+  RetrainScreen(BarBelow bar, PrintWriter answers, int epochs) {
     this.bar = bar;
+    this.answers = answers;
     this.epochs = epochs;
     this.training = new TrainScreen(bar, epochs, System::nanoTime);
   }
@@ -33,6 +38,11 @@ final class RetrainScreen implements RetrainListener, AutoCloseable {
       training = new TrainScreen(bar, epochs, System::nanoTime);
     } else {
       bar.close();
+    }
+    if (state instanceof AtRest end) {
+      answers.println(end.outcome());
+      answers.flush();
+      return;
     }
     String line = line(state);
     if (!line.isEmpty()) {
@@ -56,10 +66,7 @@ final class RetrainScreen implements RetrainListener, AutoCloseable {
     if (state instanceof Deciding deciding) {
       return "the candidate is " + deciding.candidate().model();
     }
-    if (state instanceof Publishing) {
-      return "";
-    }
-    return state instanceof AtRest rest ? rest.outcome() : "";
+    return "";
   }
 
   private static String lesson(Lesson lesson) {

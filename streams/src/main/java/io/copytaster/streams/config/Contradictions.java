@@ -45,6 +45,15 @@ final class Contradictions {
                   serving.instanceId(),
                   ServingSettings.GROUP_PROTOCOL.fullName()));
     }
+    if (serving.applicationId().equals(settings.retrain().group())) {
+      add(
+          problems,
+          "%s and %s are both %s: a sidecar cannot join the instances' consumer group."
+              .formatted(
+                  RetrainSettings.GROUP.fullName(),
+                  ServingSettings.APPLICATION_ID.fullName(),
+                  serving.applicationId()));
+    }
     credentials(problems, settings.storage().s3());
     topics(problems, settings.topics());
     return problems;

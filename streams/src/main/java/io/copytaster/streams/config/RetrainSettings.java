@@ -59,7 +59,8 @@ public record RetrainSettings(
           "retrain.group",
           ValueType.matching("\\S{1,200}", "a name without spaces"),
           "copytaster-retrain",
-          "The consumer group of the sidecars: of all in it, one works and the others wait.");
+          "The consumer group of the sidecars, and their transactional id: of all in it, one works"
+              + " and the others wait.");
   static final Setting<Duration> LEASE =
       new Setting<>(
           "retrain.lease",

@@ -63,7 +63,9 @@ public final class Newsroom {
   /** With connections of its own: those of the caller are for one thread. */
   private static Sidecar startSidecar(Settings settings) {
     var store = CheckpointStores.of(settings);
-    var announcements = KafkaAnnouncements.open(settings, WireFormats.of(settings.registry()));
+    var announcements =
+        KafkaAnnouncements.openFenced(
+            settings, WireFormats.of(settings.registry()), settings.retrain().group());
     return Sidecar.start(
         settings, new Shelf(announcements, store, CheckpointStores.copiesOf(store, settings)));
   }

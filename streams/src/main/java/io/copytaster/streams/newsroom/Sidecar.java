@@ -8,6 +8,7 @@ import io.copytaster.streams.retrain.RetrainState.Idle;
 import io.copytaster.streams.retrain.RetrainingSidecar;
 import io.copytaster.streams.retrain.Schedule;
 import io.copytaster.streams.retrain.Shelf;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Queue;
@@ -23,7 +24,9 @@ final class Sidecar implements AutoCloseable {
   private volatile boolean stopped;
 
   private Sidecar(Settings settings, Shelf shelf) {
-    this.sidecar = RetrainingSidecar.start(settings, shelf, new Notes(), InstantSource.system());
+    this.sidecar =
+        RetrainingSidecar.start(
+            settings, shelf, new Notes(), new SimpleMeterRegistry(), InstantSource.system());
     var schedule = Schedule.whenReviewed(settings.retrain().minReviewed(), ZoneId.systemDefault());
     this.thread =
         new Thread(() -> sidecar.run(schedule, () -> false, () -> stopped), "copytaster-retrain");

@@ -1,5 +1,7 @@
 package io.copytaster.streams.retrain;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.copytaster.model.checkpoint.Checkpoint;
 import io.copytaster.model.checkpoint.CheckpointExport;
 import io.copytaster.model.checkpoint.Encoders;
@@ -25,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /** The first half of a run: reviewed rows to a trained checkpoint, in the run's folder. */
@@ -57,9 +60,23 @@ final class Learning {
                   + " more are needed of both")
               .formatted(reviewed.size(), rows.training().size(), rows.heldOut().size()));
     }
+    requireAllLabels(rows, champion);
     RunFolder.write(folder.training(), rows.training());
     RunFolder.write(folder.heldOut(), rows.heldOut());
     return lesson(rows, champion, RunFolder.digest(folder.training()));
+  }
+
+  /** A label without a row would be forgotten. */
+  private static void requireAllLabels(WindowRows rows, Checkpoint champion) {
+    Set<String> taught = rows.training().stream().map(LabeledText::label).collect(toSet());
+    List<String> missing =
+        champion.labels().names().stream().filter(label -> !taught.contains(label)).toList();
+    if (!missing.isEmpty()) {
+      throw new AbandonedException(
+          ("no row is left to learn %s from, which the champion knows: name a file of labelled"
+                  + " articles that has some (retrain.base, --base), or review some")
+              .formatted(String.join(", ", missing)));
+    }
   }
 
   /** What {@link #prepare} would write down. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -21,19 +22,22 @@ import org.slf4j.LoggerFactory;
  * The right to retrain, held by one sidecar of the group at a time: the assignment of the one
  * partition that announcements have.
  *
- * <p>Its thread keeps the membership while another one works for hours. Nothing is read.
+ * <p>Its thread keeps the membership while another one works for hours. Nothing is read. A holder
+ * that was suspended learns a moment too late that it has lost it; what it announces until then,
+ * {@link io.copytaster.streams.announce.Announcements#claim} keeps out.
  */
 final class Lease implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
+  private static final long NONE = 0;
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final String topic;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = new Thread(this::keep, "retrain-lease");
-  private volatile boolean held;
+  private volatile long term = NONE;
 
   private Lease(KafkaConsumer<byte[], byte[]> consumer, String topic) {
     this.consumer = consumer;
@@ -62,12 +66,18 @@ final class Lease implements AutoCloseable {
   }
 
   boolean isHeld() {
-    return held;
+    return term != NONE;
+  }
+
+  /** Another number each time that it is given; 0 while another one has it. */
+  long term() {
+    return term;
   }
 
   private void keep() {
     try (consumer) {
-      consumer.subscribe(List.of(topic), new Watch());
+      var watch = new Watch();
+      consumer.subscribe(List.of(topic), watch);
       while (closing.getCount() > 0) {
         try {
           consumer.poll(POLL);
@@ -75,8 +85,10 @@ final class Lease implements AutoCloseable {
           return;
         } catch (KafkaException e) {
           LOG.warn("The lease of {} cannot be kept: {}", topic, e.getMessage());
-          held = false;
-          if (closing.await(AFTER_FAILURE.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)) {
+          consumer.unsubscribe(); // to be told anew what it is given
+          consumer.subscribe(List.of(topic), watch);
+          term = NONE;
+          if (closing.await(AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS)) {
             return;
           }
         }
@@ -84,22 +96,26 @@ final class Lease implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      held = false;
+      term = NONE;
     }
   }
 
   private final class Watch implements ConsumerRebalanceListener {
 
+    private long given = NONE;
+
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
       consumer.pause(consumer.assignment());
-      held = consumer.assignment().contains(new TopicPartition(topic, 0));
+      if (assigned.contains(new TopicPartition(topic, 0))) {
+        term = ++given;
+      }
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
       if (revoked.contains(new TopicPartition(topic, 0))) {
-        held = false;
+        term = NONE;
       }
     }
   }

@@ -52,6 +52,7 @@ final class RetrainCycle {
     if (!(state instanceof AtRest)) {
       throw new IllegalStateException("a run is under way: " + state);
     }
+    discardLatest();
     enter(new Reading(run));
   }
 
@@ -65,11 +66,15 @@ final class RetrainCycle {
     while (state instanceof UnderWay underWay) {
       enter(next(underWay));
     }
-    AtRest end = (AtRest) state;
-    if (end.latest().isPresent()) {
-      work.discard(end.latest().get());
+    discardLatest();
+    return (AtRest) state;
+  }
+
+  /** Also after a run that was killed between its last state and this. */
+  private void discardLatest() throws IOException {
+    if (state.latest().isPresent()) {
+      work.discard(state.latest().get());
     }
-    return end;
   }
 
   private RetrainState next(UnderWay from) throws IOException {
@@ -100,7 +105,11 @@ final class RetrainCycle {
     }
   }
 
+  /** Whoever was suspended meanwhile must not write over what another sidecar has come to. */
   private void enter(RetrainState next) throws IOException {
+    if (!journal.load().equals(state)) {
+      throw new InterruptedRunException("another sidecar has gone on with the run meanwhile");
+    }
     journal.save(next);
     state = next;
     listener.accept(next);

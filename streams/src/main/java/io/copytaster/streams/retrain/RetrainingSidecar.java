@@ -8,6 +8,7 @@ import io.copytaster.streams.config.Settings;
 import io.copytaster.streams.retrain.RetrainState.AtRest;
 import io.copytaster.streams.retrain.RetrainState.UnderWay;
 import io.copytaster.streams.service.Models;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -39,12 +40,17 @@ public final class RetrainingSidecar implements AutoCloseable {
   private final Path directory;
   private final ReviewedTopic reviewed;
   private final Lease lease;
+  private final RetrainMeters meters;
   private final Instant startedAt;
+
+  /** The term of the lease for which the right to announce was claimed; 0 for none. */
+  private long claimed;
 
   private RetrainingSidecar(
       Settings settings,
       Shelf shelf,
       RetrainListener listener,
+      MeterRegistry registry,
       InstantSource clock,
       ReviewedTopic reviewed,
       Lease lease) {
@@ -55,20 +61,26 @@ public final class RetrainingSidecar implements AutoCloseable {
     this.directory = directory(settings);
     this.reviewed = reviewed;
     this.lease = lease;
+    this.meters = new RetrainMeters(registry, lease::isHeld, clock);
     this.startedAt = clock.instant();
   }
 
   /**
    * Connects, and joins those who wait for the lease.
    *
+   * @param registry of the meters
    * @throws BrokerException if a topic is missing, or the cluster refuses this client
    */
   public static RetrainingSidecar start(
-      Settings settings, Shelf shelf, RetrainListener listener, InstantSource clock) {
+      Settings settings,
+      Shelf shelf,
+      RetrainListener listener,
+      MeterRegistry registry,
+      InstantSource clock) {
     var reviewed = ReviewedTopic.open(settings);
     try {
       return new RetrainingSidecar(
-          settings, shelf, listener, clock, reviewed, Lease.join(settings));
+          settings, shelf, listener, registry, clock, reviewed, Lease.join(settings));
     } catch (RuntimeException e) {
       reviewed.close();
       throw e;
@@ -111,15 +123,17 @@ public final class RetrainingSidecar implements AutoCloseable {
    * @throws InterruptedRunException if it was told to stop
    */
   public Optional<AtRest> once(BooleanSupplier stop) throws IOException {
-    awaitLease(stop);
+    takeLease(stop);
     RetrainCycle cycle = cycle(stop);
-    if (!(cycle.state() instanceof UnderWay)) {
-      Survey survey = survey(cycle.state());
-      if (survey.fresh() < settings.retrain().minReviewed()) {
-        return Optional.empty();
-      }
-      cycle.begin(run(survey, "asked for"));
+    if (cycle.state() instanceof UnderWay) {
+      return Optional.of(cycle.finish());
     }
+    Survey survey = survey(cycle.state());
+    if (survey.fresh() < settings.retrain().minReviewed()) {
+      meters.tooFew();
+      return Optional.empty();
+    }
+    cycle.begin(run(survey, "asked for"));
     return Optional.of(cycle.finish());
   }
 
@@ -128,12 +142,13 @@ public final class RetrainingSidecar implements AutoCloseable {
     while (!stop.getAsBoolean()) {
       Duration pause = BETWEEN_LOOKS;
       try {
-        awaitLease(stop);
+        takeLease(stop);
         look(schedule, drift, stop);
       } catch (InterruptedRunException e) {
         LOG.info("{}", e.getMessage());
       } catch (IOException | UncheckedIOException | KafkaException | BrokerException e) {
         LOG.warn("Retraining waits, and goes on where it is: {}", e.getMessage());
+        claimed = 0;
         pause = AFTER_FAILURE;
       }
       sleep(pause, stop);
@@ -163,16 +178,27 @@ public final class RetrainingSidecar implements AutoCloseable {
 
   private Survey survey(RetrainState state) {
     List<OffsetRange> tried = state.latest().map(Run::window).orElse(List.of());
-    return Survey.of(
-        reviewed.bounds(), shelf.announcements().read(), tried, settings.retrain().history());
+    var survey =
+        Survey.of(
+            reviewed.bounds(), shelf.announcements().read(), tried, settings.retrain().history());
+    meters.surveyed(survey);
+    return survey;
   }
 
   private RetrainCycle cycle(BooleanSupplier stop) throws IOException {
-    return new RetrainCycle(
-        workshop(stop),
-        new PromotionGate(rules(settings.retrain().gate())),
-        new Journal(directory),
-        listener::reached);
+    var cycle =
+        new RetrainCycle(
+            workshop(stop),
+            new PromotionGate(rules(settings.retrain().gate())),
+            new Journal(directory),
+            this::reached);
+    meters.found(cycle.state());
+    return cycle;
+  }
+
+  private void reached(RetrainState state) {
+    meters.reached(state);
+    listener.reached(state);
   }
 
   private Workshop workshop(BooleanSupplier stop) {
@@ -195,6 +221,16 @@ public final class RetrainingSidecar implements AutoCloseable {
         gate.recallLoss(),
         gate.goldenLoss(),
         gate.latency());
+  }
+
+  /** Whatever is read from here on, nobody who had the lease before can write behind it. */
+  private void takeLease(BooleanSupplier stop) {
+    awaitLease(stop);
+    long term = lease.term();
+    if (term != claimed) {
+      shelf.announcements().claim();
+      claimed = term;
+    }
   }
 
   private void awaitLease(BooleanSupplier stop) {

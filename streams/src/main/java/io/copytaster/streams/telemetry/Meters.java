@@ -139,6 +139,51 @@ public final class Meters {
           "Probability of the label, of the articles that both labelled.",
           "role");
 
+  /** Counter. */
+  public static final MeterName RETRAIN_RUNS =
+      new MeterName(
+          "copytaster.retrain.runs",
+          "runs",
+          "Retraining runs that ended: promoted, rejected, withheld for a pin, abandoned, or too-few"
+              + " reviewed articles to begin one that was asked for.",
+          "outcome");
+
+  /** Timer. */
+  public static final MeterName RETRAIN_DURATION =
+      new MeterName(
+          "copytaster.retrain.duration", "seconds", "From the beginning of a run to its end.");
+
+  /** Counter. */
+  public static final MeterName RETRAIN_ROWS =
+      new MeterName(
+          "copytaster.retrain.rows",
+          "rows",
+          "Rows of runs: learned from the window or replayed, held-out, or left-out for a label that"
+              + " is too rare.",
+          "origin");
+
+  /** Gauge; not a number before the first verdict. */
+  public static final MeterName RETRAIN_ACCURACY =
+      new MeterName(
+          "copytaster.retrain.accuracy",
+          "",
+          "Accuracy on held-out rows by the last verdict, of champion and candidate.",
+          "role");
+
+  /** Gauge. */
+  public static final MeterName RETRAIN_REVIEWED =
+      new MeterName(
+          "copytaster.retrain.reviewed", "articles", "Reviewed articles that no run has seen.");
+
+  /** Gauge; not a number before the first run. */
+  public static final MeterName RETRAIN_AGE =
+      new MeterName("copytaster.retrain.age", "seconds", "Since the last run began.");
+
+  /** Gauge. */
+  public static final MeterName RETRAIN_LEASE =
+      new MeterName(
+          "copytaster.retrain.lease", "", "1 for the sidecar that works, 0 for one that waits.");
+
   private Meters() {}
 
   /** The counter with these values of its tags; made when it is first asked for. */

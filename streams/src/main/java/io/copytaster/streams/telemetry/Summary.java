@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.StringJoiner;
 import java.util.stream.StreamSupport;
 
@@ -23,6 +24,17 @@ final class Summary {
   /** The next line. */
   String line() {
     var line = new StringJoiner("; ");
+    Gauge lease = registry.find(Meters.RETRAIN_LEASE.name()).gauge();
+    if (lease == null || registry.find(Meters.BATCHES.name()).meter() != null) {
+      labelling(line);
+    }
+    if (lease != null) {
+      retraining(line, lease.value() > 0);
+    }
+    return line.toString();
+  }
+
+  private void labelling(StringJoiner line) {
     double labeled = since(Meters.ARTICLES_LABELED);
     double batches = since(Meters.BATCHES);
     double batched = since(Meters.BATCH_ARTICLES);
@@ -44,14 +56,38 @@ final class Summary {
                     format(
                         "drift %.2f (%s)",
                         most.value(), String.valueOf(most.getId().getTag("feature")))));
-    return line.toString();
+  }
+
+  private void retraining(StringJoiner line, boolean works) {
+    double runs = since(Meters.RETRAIN_RUNS);
+    line.add(works ? "has the lease" : "waits for the lease");
+    value(Meters.RETRAIN_REVIEWED).ifPresent(all -> line.add(format("%,.0f to learn", all)));
+    if (runs > 0) {
+      line.add(format("%,.0f runs ended", runs) + comparison());
+    }
+  }
+
+  private String comparison() {
+    OptionalDouble champion = value(Meters.RETRAIN_ACCURACY, "role", "champion");
+    OptionalDouble candidate = value(Meters.RETRAIN_ACCURACY, "role", "candidate");
+    return champion.isEmpty() || candidate.isEmpty()
+        ? ""
+        : format(
+            ", the last from %.1f to %.1f %%",
+            100 * champion.getAsDouble(), 100 * candidate.getAsDouble());
   }
 
   private String agreement() {
-    Gauge gauge = registry.find(Meters.SHADOW_AGREEMENT.name()).gauge();
+    OptionalDouble share = value(Meters.SHADOW_AGREEMENT);
+    return share.isEmpty() ? "" : format(", which agrees on %.1f %%", 100 * share.getAsDouble());
+  }
+
+  /** A gauge's; empty if it is not there, or not a number. */
+  private OptionalDouble value(MeterName meter, String... tags) {
+    Gauge gauge = registry.find(meter.name()).tags(tags).gauge();
     return gauge == null || Double.isNaN(gauge.value())
-        ? ""
-        : format(", which agrees on %.1f %%", 100 * gauge.value());
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(gauge.value());
   }
 
   /** All series of a counter together. */

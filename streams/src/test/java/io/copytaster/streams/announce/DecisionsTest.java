@@ -119,6 +119,18 @@ class DecisionsTest {
     refused(Decisions.release(models(A), DESK), Reason.NOT_PINNED);
   }
 
+  @Test
+  void withdraw_leavesTheChallengersPlaceEmpty_unlessItIsPinned() {
+    var challenger = as(CHALLENGER, "d", 4).build();
+    assertThat(announced(Decisions.withdraw(models(A, challenger), DESK)))
+        .returns("d", ModelAnnouncement::getModel)
+        .returns(ModelAnnouncements.WITHDRAWN, ModelAnnouncement::getChannel)
+        .returns("desk", ModelAnnouncement::getDecidedBy);
+    refused(Decisions.withdraw(models(A), DESK), Reason.NONE_THERE);
+    var pinned = as(CHALLENGER, "d", 4).setPinned(true).build();
+    refused(Decisions.withdraw(models(A, pinned), DESK), Reason.PINNED);
+  }
+
   private static ModelAnnouncement announced(Decision decision) {
     assertThat(decision).isInstanceOf(Announce.class);
     return ((Announce) decision).announcement();

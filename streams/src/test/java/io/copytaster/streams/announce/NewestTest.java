@@ -5,6 +5,7 @@ import static io.copytaster.streams.announce.Channel.CHAMPION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.copytaster.schemas.ModelAnnouncement;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class NewestTest {
     accept(CHALLENGER, "c", 0);
     accept(CHAMPION, "a", 1);
     accept(CHAMPION, "b", 2);
-    assertThat(newest.take()).extracting(ModelAnnouncement::getModel).containsExactly("b", "c");
+    assertThat(taken()).containsExactly("b", "c");
     assertThat(newest.take()).isEmpty();
   }
 
@@ -30,7 +31,7 @@ class NewestTest {
     accept(CHAMPION, "b", 1);
     assertThat(newest.take()).isEmpty();
     accept(CHAMPION, "a", 2);
-    assertThat(newest.take()).extracting(ModelAnnouncement::getModel).containsExactly("a");
+    assertThat(taken()).containsExactly("a");
   }
 
   @Test
@@ -40,6 +41,27 @@ class NewestTest {
     accept(new EntryKey.Candidate("a"), announcement);
     accept(new EntryKey.Current(CHAMPION), null);
     assertThat(newest.take()).isEmpty();
+  }
+
+  @Test
+  void withdrawnChallenger_isPassedOnOnce_andNotIfNobodyWasTold() {
+    accept(new EntryKey.Current(CHALLENGER), null);
+    assertThat(newest.take()).isEmpty();
+    accept(CHALLENGER, "c", 0);
+    assertThat(taken()).containsExactly("c");
+    accept(new EntryKey.Current(CHALLENGER), null);
+    assertThat(taken()).containsExactly("nobody");
+    accept(new EntryKey.Current(CHALLENGER), null);
+    assertThat(newest.take()).isEmpty();
+    accept(CHALLENGER, "c", 0);
+    assertThat(taken()).containsExactly("c");
+  }
+
+  private List<String> taken() {
+    return newest.take().stream()
+        .map(Entry::announcement)
+        .map(announcement -> announcement == null ? "nobody" : announcement.getModel())
+        .toList();
   }
 
   private void accept(Channel channel, String model, int minute) {

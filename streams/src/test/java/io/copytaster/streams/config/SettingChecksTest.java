@@ -116,6 +116,7 @@ class SettingChecksTest {
     "serving.commit-interval, 1m,        copytaster.serving.transaction-timeout",
     "engine.queue-tokens,     100,       copytaster.engine.batch-tokens",
     "topics.labeled,          news.raw,  news.raw is used twice",
+    "retrain.group,           copytaster, copytaster.serving.application-id",
   })
   void contradiction_namesBoth(String name, String value, String other) {
     var problem = onlyProblem(Map.of(name, value));

@@ -19,6 +19,9 @@ final class MemoryAnnouncements implements Announcements {
   private final List<ModelAnnouncement> history = new ArrayList<>();
 
   @Override
+  public void claim() {}
+
+  @Override
   public synchronized Models read() {
     return new Models(Map.copyOf(current), new LinkedHashMap<>(candidates), List.copyOf(history));
   }

@@ -51,6 +51,20 @@ class MetersTest {
     assertThat(summary.line()).isEqualTo("6 labelled; 0 dead; drift 0.31 (length)");
   }
 
+  @Test
+  void summaryOfASidecar_saysWhetherItWorks_andWhatItHasLearned() {
+    Meters.gauge(registry, Meters.RETRAIN_LEASE, () -> 1);
+    Meters.gauge(registry, Meters.RETRAIN_REVIEWED, () -> 1_200);
+    Meters.gauge(registry, Meters.RETRAIN_ACCURACY, () -> 0.712, "champion");
+    Meters.gauge(registry, Meters.RETRAIN_ACCURACY, () -> 0.834, "candidate");
+    Meters.counter(registry, Meters.RETRAIN_RUNS, "promoted").increment();
+    Meters.counter(registry, Meters.RETRAIN_RUNS, "rejected").increment(2);
+    var summary = new Summary(registry);
+    assertThat(summary.line())
+        .isEqualTo("has the lease; 1,200 to learn; 3 runs ended, the last from 71.2 to 83.4 %");
+    assertThat(summary.line()).isEqualTo("has the lease; 1,200 to learn");
+  }
+
   private static List<MeterName> all() throws IllegalAccessException {
     var all = new ArrayList<MeterName>();
     for (var field : Arrays.stream(Meters.class.getFields()).toList()) {

@@ -141,7 +141,8 @@ public final class TopicAdmin implements AutoCloseable {
   private static BrokerException missing(List<String> topics) {
     return new BrokerException(
         MISSING_TOPIC,
-        "The cluster has no topic %s. Create it, or let the service: copytaster.topics.create = true."
+        ("The cluster has no topic %s. Create it, or let serve or retrain:"
+                + " copytaster.topics.create = true.")
             .formatted(String.join(", ", topics)));
   }
 

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
     description = {
       "Imports, exports, shows and verifies checkpoints; says which one serves.",
       "",
-      "list, promote, rollback, pin and history speak to every instance, over Kafka."
+      "list, promote, rollback, pin, withdraw and history speak to every instance, over Kafka."
     },
     subcommands = {
       CheckpointImportCommand.class,
@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
       CheckpointPromoteCommand.class,
       CheckpointRollbackCommand.class,
       CheckpointPinCommand.class,
+      CheckpointWithdrawCommand.class,
       CheckpointHistoryCommand.class
     },
     footer = {

@@ -5,6 +5,7 @@ import io.copytaster.model.label.LabelSet;
 import io.copytaster.schemas.LabeledNews;
 import io.copytaster.schemas.ModelAnnouncement;
 import io.copytaster.schemas.RawNews;
+import io.copytaster.streams.announce.AnnouncementListener;
 import io.copytaster.streams.broker.Patience;
 import io.copytaster.streams.broker.TopicAdmin;
 import io.copytaster.streams.config.OutputTimestamp;
@@ -141,7 +142,7 @@ public final class LabelingService implements AutoCloseable {
     if (first.follows()) {
       feed.follow(
           swapper::announced,
-          challenger -> shadowing.ifPresent(shadow -> shadow.announced(challenger)),
+          shadowing.<AnnouncementListener>map(shadow -> shadow).orElse(nobody -> {}),
           slot::model);
     }
   }

@@ -2,6 +2,7 @@ package io.copytaster.streams.service;
 
 import io.copytaster.schemas.ModelAnnouncement;
 import io.copytaster.streams.announce.AnnouncementFollower;
+import io.copytaster.streams.announce.AnnouncementListener;
 import io.copytaster.streams.announce.Channel;
 import io.copytaster.streams.announce.Retention;
 import io.copytaster.streams.config.Settings;
@@ -64,21 +65,31 @@ final class ModelFeed implements AutoCloseable {
    * Passes on the newest announcement of each channel from now on, from a thread of its own, and
    * removes copies on this machine that nobody needs any more.
    *
+   * @param challenger told of challengers alone
    * @param serving the identifier of the model that serves
    */
   void follow(
       Consumer<ModelAnnouncement> champion,
-      Consumer<ModelAnnouncement> challenger,
+      AnnouncementListener challenger,
       Supplier<String> serving) {
-    follower =
-        AnnouncementFollower.start(
-            settings,
-            WireFormats.of(settings.registry()),
-            announcement -> {
-              boolean leads = announcement.getChannel().equals(Channel.CHAMPION.key());
-              (leads ? champion : challenger).accept(announcement);
-              prune(serving.get());
-            });
+    var listener =
+        new AnnouncementListener() {
+          @Override
+          public void announced(ModelAnnouncement announcement) {
+            if (announcement.getChannel().equals(Channel.CHAMPION.key())) {
+              champion.accept(announcement);
+            } else {
+              challenger.announced(announcement);
+            }
+            prune(serving.get());
+          }
+
+          @Override
+          public void withdrawn() {
+            challenger.withdrawn();
+          }
+        };
+    follower = AnnouncementFollower.start(settings, WireFormats.of(settings.registry()), listener);
   }
 
   private void prune(String serving) {

@@ -2,6 +2,7 @@ package io.copytaster.streams.service;
 
 import io.copytaster.schemas.LabeledNews;
 import io.copytaster.schemas.ModelAnnouncement;
+import io.copytaster.streams.announce.AnnouncementListener;
 import io.copytaster.streams.config.Settings;
 import io.copytaster.streams.engine.InferenceEngine;
 import io.copytaster.streams.event.AvroEncoder;
@@ -22,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The challenger of one instance: loaded when it is announced, and asked in idle moments. */
-final class Shadowing implements AutoCloseable {
+final class Shadowing implements AnnouncementListener, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Shadowing.class);
   private static final Duration LAST_WAIT = Duration.ofSeconds(5);
@@ -65,8 +66,19 @@ final class Shadowing implements AutoCloseable {
   }
 
   /** Lets an announced challenger label as soon as it is ready; returns at once. */
-  void announced(ModelAnnouncement announcement) {
+  @Override
+  public void announced(ModelAnnouncement announcement) {
     loading.execute(() -> load(announcement));
+  }
+
+  /** Nobody labels in the shadow any more, as soon as what is being computed is done. */
+  @Override
+  public void withdrawn() {
+    loading.execute(
+        () -> {
+          labeler.challenge(null);
+          release();
+        });
   }
 
   private void load(ModelAnnouncement announcement) {

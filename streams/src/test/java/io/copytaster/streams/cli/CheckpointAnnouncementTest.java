@@ -74,6 +74,13 @@ class CheckpointAnnouncementTest {
             "champion " + a,
             "challenger " + b);
     assertThat(run("life", "history").lines()).hasSize(7).first().asString().startsWith("WHEN");
+
+    assertThat(run("life", "withdraw").out()).contains("withdrew the challenger " + b);
+    assertThat(run("life", "list", "--json").lines())
+        .extracting(CheckpointAnnouncementTest::roleAndModel)
+        .containsExactly("champion " + a);
+    assertRefused(run("life", "withdraw"), "No challenger is announced");
+    assertThat(run("life", "history", "--json").lines().get(6)).contains("withdrawn", b);
   }
 
   @Test

@@ -19,6 +19,8 @@ public sealed interface Decision {
   enum Reason {
     /** Nobody ever announced such a checkpoint, or brought it before the gate. */
     UNKNOWN,
+    /** The gate turned it down, and its files are nowhere. */
+    NOT_PUBLISHED,
     /** It is in that channel already. */
     ALREADY_THERE,
     /** There is no challenger. */

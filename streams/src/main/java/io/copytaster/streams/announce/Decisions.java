@@ -21,8 +21,26 @@ public final class Decisions {
   public static Decision promote(Models models, String id, Channel channel, Decider decider) {
     return models
         .find(id)
-        .map(known -> promote(models, known, channel, decider))
+        .map(
+            known ->
+                isPublished(models, known)
+                    ? promote(models, known, channel, decider)
+                    : notPublished(known))
         .orElseGet(() -> unknown(models, id));
+  }
+
+  /** Whether instances can have it: the shipped one has no place, and has held a channel. */
+  private static boolean isPublished(Models models, ModelAnnouncement known) {
+    return !known.getUri().isEmpty()
+        || models.history().stream().anyMatch(past -> past.getModel().equals(known.getModel()));
+  }
+
+  private static Decision notPublished(ModelAnnouncement candidate) {
+    return new Refuse(
+        Reason.NOT_PUBLISHED,
+        candidate.getModel()
+            + " was turned down at the gate, so its files were never published. Promote its"
+            + " directory instead, if you have it.");
   }
 
   /**

@@ -12,6 +12,7 @@ import io.copytaster.streams.announce.Decision.Announce;
 import io.copytaster.streams.announce.Decision.Reason;
 import io.copytaster.streams.announce.Decision.Refuse;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DecisionsTest {
@@ -58,6 +59,21 @@ class DecisionsTest {
     var refusal = refused(Decisions.promote(models(A, B), "z", CHAMPION, DESK), Reason.UNKNOWN);
     assertThat(refusal).contains("z is no checkpoint", "b, a");
     refused(Decisions.promote(Models.NONE, "z", CHAMPION, DESK), Reason.UNKNOWN);
+  }
+
+  @Test
+  void promote_turnedDownAtTheGate_isRefused_sinceItsFilesAreNowhere() {
+    var turnedDown = ModelAnnouncement.newBuilder(C).setModel("d").setUri("").build();
+    var models = new Models(models(A).current(), Map.of("d", turnedDown), models(A).history());
+    var refusal = refused(Decisions.promote(models, "d", CHAMPION, DESK), Reason.NOT_PUBLISHED);
+    assertThat(refusal).contains("d was turned down", "its directory");
+  }
+
+  @Test
+  void promote_shippedThatHasHeldAChannel_needsNoPlace() {
+    var shipped = ModelAnnouncement.newBuilder(A).setModel("shipped").setUri("").build();
+    var models = models(shipped, B);
+    assertThat(announced(Decisions.promote(models, "shipped", CHAMPION, DESK)).getUri()).isEmpty();
   }
 
   @Test

@@ -25,12 +25,14 @@ public final class Checkpoint {
   private final Path directory;
   private final CheckpointParts parts;
   private final CheckpointSettings settings;
+  private final Optional<Int8Calibration> calibration;
 
   private Checkpoint(Path directory, CheckpointParts parts, CheckpointSettings settings) {
     this.id = parts.manifest().name() + "-" + parts.digest().substring(0, 12);
     this.directory = directory;
     this.parts = parts;
     this.settings = settings;
+    this.calibration = Int8Calibration.read(directory, settings.network());
   }
 
   /** Opens a directory; an encoder that a head names is taken from the user's cache. */
@@ -121,6 +123,11 @@ public final class Checkpoint {
   /** What logits are divided by before the softmax, to make confidence honest; 1 leaves them. */
   public double temperature() {
     return settings.temperature();
+  }
+
+  /** What int8 computes with; empty until the checkpoint is calibrated. */
+  public Optional<Int8Calibration> int8Calibration() {
+    return calibration;
   }
 
   /** How many tokens of an article are read, special ones included. */

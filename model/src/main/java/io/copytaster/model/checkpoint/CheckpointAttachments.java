@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * Files that travel inside a checkpoint and are listed in its manifest, though nothing is loaded
- * from them: what it is to answer on golden rows, what its training looked like.
+ * Files that travel inside a checkpoint and are listed in its manifest, though no weight is in
+ * them: what it is to answer on golden rows, what its training looked like, how int8 computes it.
  */
 public final class CheckpointAttachments {
 
@@ -29,15 +29,28 @@ public final class CheckpointAttachments {
    */
   public static void copy(Checkpoint source, Path target, Attaching attaching) throws IOException {
     try (var lock = OutputLock.acquire(target)) {
-      AtomicDirectory.replace(
-          target.toAbsolutePath().normalize(),
-          directory -> {
-            copyFiles(source.directory(), directory);
-            attaching.writeTo(directory);
-            Manifest.of(directory, source.name(), source.provenance(), source.identity())
-                .write(directory);
-          });
+      write(source, target, attaching);
     }
+  }
+
+  /**
+   * Adds files to a checkpoint, or replaces them. The caller holds the {@link OutputLock} of its
+   * directory.
+   */
+  public static void attach(Checkpoint checkpoint, Attaching attaching) throws IOException {
+    write(checkpoint, checkpoint.directory(), attaching);
+  }
+
+  private static void write(Checkpoint source, Path target, Attaching attaching)
+      throws IOException {
+    AtomicDirectory.replace(
+        target.toAbsolutePath().normalize(),
+        directory -> {
+          copyFiles(source.directory(), directory);
+          attaching.writeTo(directory);
+          Manifest.of(directory, source.name(), source.provenance(), source.identity())
+              .write(directory);
+        });
   }
 
   private static void copyFiles(Path from, Path to) throws IOException {

@@ -41,6 +41,8 @@ public final class CheckpointException extends RuntimeException {
     ADAPTER,
     /** {@code golden.jsonl} is malformed. */
     GOLDEN,
+    /** {@code int8_calibration.json} is malformed, or another network's. */
+    INT8_CALIBRATION,
     /** An import would overwrite something. */
     TARGET_EXISTS,
     /** Another run is writing there. */

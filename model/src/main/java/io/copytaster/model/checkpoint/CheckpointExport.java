@@ -51,6 +51,10 @@ public final class CheckpointExport {
         directory.resolve(TokenizerConfig.FILE),
         TokenizerConfig.of(checkpoint.tokenizerFile(), checkpoint.maxTokens()));
     Files.writeString(directory.resolve(CheckpointFiles.CARD), ExportCard.of(checkpoint));
+    var calibration = checkpoint.int8Calibration();
+    if (calibration.isPresent()) {
+      calibration.get().write(directory);
+    }
     try (CheckpointWeights weights = checkpoint.weights()) {
       Map<String, Tensor> tensors = new LinkedHashMap<>();
       for (WeightLayout.Entry weight : weights.layout()) {

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The files of a Hugging Face directory, by name. */
 final class CheckpointFiles {
@@ -25,6 +26,10 @@ final class CheckpointFiles {
   /** Those that a checkpoint is loaded from. */
   static final List<String> LOADED =
       List.of(CONFIG, TOKENIZER, WEIGHTS, ADAPTER_CONFIG, ADAPTER_WEIGHTS);
+
+  /** Those that a manifest lists if they are there: nothing that has a say is slipped in. */
+  static final List<String> LISTED =
+      Stream.concat(LOADED.stream(), Stream.of(Int8Calibration.FILE)).toList();
 
   static final JsonMapper JSON =
       JsonMapper.builder()

@@ -115,7 +115,7 @@ public record Manifest(
         throw differs(directory, file.getKey(), "bytes", file.getValue().size(), found);
       }
     }
-    for (String loaded : CheckpointFiles.LOADED) {
+    for (String loaded : CheckpointFiles.LISTED) {
       if (!files.containsKey(loaded) && Files.exists(directory.resolve(loaded))) {
         throw new CheckpointException(
             Problem.CHECKSUM, directory.resolve(loaded) + " is not listed in " + FILE);

@@ -6,6 +6,7 @@ import io.copytaster.model.label.LabelSet;
 import io.copytaster.model.label.Prediction;
 import io.copytaster.model.network.Compute;
 import io.copytaster.model.network.Network;
+import io.copytaster.model.network.Precision;
 import io.copytaster.model.network.PreparedWeights;
 import io.copytaster.model.tokens.Tokenizer;
 import io.copytaster.model.tokens.Tokens;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A checkpoint resident on a device: text in, label out.
@@ -24,9 +27,11 @@ import java.util.List;
 public final class Classifier implements BatchClassifier, AutoCloseable {
 
   /** An article that every model can read, of a length that news have. */
-  private static final String PROBE =
+  static final String PROBE =
       "Harbour reopens after storm. Ferries sailed again on Tuesday from the port of Rødvik, two"
           + " days after waves of nine metres had closed it, the harbour master said.";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Classifier.class);
 
   private final Checkpoint checkpoint;
   private final LabelSet labels;
@@ -46,7 +51,8 @@ public final class Classifier implements BatchClassifier, AutoCloseable {
   }
 
   /**
-   * Loads a checkpoint.
+   * Loads a checkpoint; not in int8 if that is only preferred and the result does not {@link
+   * #agrees agree} with fp32.
    *
    * @param maxTokens of an article that are read; 0 for as many as the checkpoint says
    * @throws io.copytaster.model.checkpoint.CheckpointException if it has no classifier
@@ -54,13 +60,19 @@ public final class Classifier implements BatchClassifier, AutoCloseable {
    */
   public static Classifier load(Checkpoint checkpoint, Compute compute, int maxTokens)
       throws IOException {
+    Classifier classifier;
     try (var loading = ClassifierLoading.begin(checkpoint, compute, maxTokens)) {
       while (loading.unread() > 0) {
         loading.read();
         loading.convert();
       }
-      return loading.complete();
+      classifier = loading.complete();
     }
+    if (!compute.prefersInt8() || classifier.agrees()) {
+      return classifier;
+    }
+    classifier.close();
+    return load(checkpoint, compute.withoutInt8(), maxTokens);
   }
 
   @Override
@@ -71,6 +83,30 @@ public final class Classifier implements BatchClassifier, AutoCloseable {
   @Override
   public String taxonomy() {
     return checkpoint.taxonomy();
+  }
+
+  /** The arithmetic of its linear layers. */
+  public Precision precision() {
+    return network.precision();
+  }
+
+  /**
+   * Whether it says of the {@link #probe} what its checkpoint says in fp32, as far as that is
+   * known; if not, the log says so. On the device's thread.
+   */
+  public boolean agrees() {
+    var calibration = checkpoint.int8Calibration();
+    Tokens probe = probe();
+    if (calibration.isEmpty() || probe.truncated()) {
+      return true;
+    }
+    var disagreement =
+        Agreement.disagreement(
+            calibration.get().probe(),
+            classify(new TokenBatch(List.of(probe))).get(0),
+            checkpoint.temperature());
+    disagreement.ifPresent(what -> LOG.warn("{} errs in {}: {}", model(), precision().key(), what));
+    return disagreement.isEmpty();
   }
 
   /** What it was loaded from. */

@@ -2,6 +2,7 @@ package io.copytaster.model.classify;
 
 import io.copytaster.model.checkpoint.Checkpoint;
 import io.copytaster.model.checkpoint.CheckpointWeights;
+import io.copytaster.model.checkpoint.Int8Calibration;
 import io.copytaster.model.network.Compute;
 import io.copytaster.model.network.Network;
 import io.copytaster.model.network.WeightPreparation;
@@ -58,7 +59,10 @@ public final class ClassifierLoading implements AutoCloseable {
     var source = new Opened();
     try {
       var tokenizer = owned.add(Tokenizer.open(checkpoint.tokenizerFile(), length));
-      var network = owned.add(Network.load(checkpoint.config(), compute));
+      var calibration = checkpoint.int8Calibration();
+      Compute chosen = compute.forCheckpoint(calibration.isPresent());
+      var ranges = calibration.map(Int8Calibration::ranges).orElse(null);
+      var network = owned.add(Network.load(checkpoint.config(), chosen, ranges));
       CheckpointWeights weights = source.add(checkpoint.weights());
       var preparation = source.add(network.begin(weights.finite()));
       return new ClassifierLoading(checkpoint, tokenizer, network, preparation, owned, source);

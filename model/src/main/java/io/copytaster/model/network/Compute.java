@@ -6,8 +6,15 @@ import java.util.Locale;
  * Where and how exactly a network computes.
  *
  * @param threads of libtorch, for the whole process; 0 for one per core
+ * @param prefersInt8 whether a checkpoint that is calibrated for int8 is computed so instead, as
+ *     long as it says there what it says in fp32
  */
-public record Compute(Device device, Precision precision, int threads) {
+public record Compute(Device device, Precision precision, int threads, boolean prefersInt8) {
+
+  /** In this precision, whatever the checkpoint. */
+  public Compute(Device device, Precision precision, int threads) {
+    this(device, precision, threads, false);
+  }
 
   public Compute {
     if (threads < 0) {
@@ -30,8 +37,26 @@ public record Compute(Device device, Precision precision, int threads) {
   public static Compute of(String device, String precision, int threads) {
     Device chosen = device(device.toLowerCase(Locale.ROOT));
     Processor processor = Processor.ofThisMachine();
+    return of(precision.toLowerCase(Locale.ROOT), chosen, threads, processor);
+  }
+
+  static Compute of(String precision, Device device, int threads, Processor processor) {
+    boolean int8 = precision.equals("auto") && !device.isGpu();
     return new Compute(
-        chosen, precision(precision.toLowerCase(Locale.ROOT), chosen, processor), threads);
+        device,
+        precision(precision, device, processor),
+        threads,
+        int8 && processor.isX86() && processor.hasVnni());
+  }
+
+  /** Without regard to what checkpoints are calibrated for: for training, and where int8 erred. */
+  public Compute withoutInt8() {
+    return new Compute(device, precision, threads);
+  }
+
+  /** For one checkpoint. */
+  public Compute forCheckpoint(boolean calibrated) {
+    return prefersInt8 && calibrated ? new Compute(device, Precision.INT8, threads) : withoutInt8();
   }
 
   private static Device device(String word) {

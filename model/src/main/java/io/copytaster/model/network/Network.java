@@ -6,6 +6,8 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
 import io.copytaster.model.batch.TokenBatch;
+import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transformer of a given shape on a device: the program without the weights.
@@ -16,12 +18,20 @@ import io.copytaster.model.batch.TokenBatch;
 public final class Network implements AutoCloseable {
 
   private final TransformerConfig config;
+  private final Precision precision;
   private final Program program;
+  private final @Nullable ActivationRanges ranges;
   private final PtNDManager manager;
 
-  private Network(TransformerConfig config, Program program) {
+  private Network(
+      TransformerConfig config,
+      Precision precision,
+      Program program,
+      @Nullable ActivationRanges ranges) {
+    this.precision = precision;
     this.config = config;
     this.program = program;
+    this.ranges = ranges;
     this.manager = program.newOwner();
   }
 
@@ -31,19 +41,44 @@ public final class Network implements AutoCloseable {
    * @throws IllegalArgumentException if the device has no operators of this precision
    */
   public static Network load(TransformerConfig config, Compute compute) {
-    return load(config, compute, Operators.of(compute.device(), Processor.ofThisMachine()));
+    return load(config, compute, null);
   }
 
-  static Network load(TransformerConfig config, Compute compute, Operators operators) {
+  /**
+   * As {@link #load(TransformerConfig, Compute)}.
+   *
+   * @param ranges what enters the linears, which int8 is faster with; null if not known
+   * @throws IllegalArgumentException also if the ranges are those of another shape
+   */
+  public static Network load(
+      TransformerConfig config, Compute compute, @Nullable ActivationRanges ranges) {
+    var operators = Operators.of(compute, Processor.ofThisMachine(), ranges != null);
+    return load(config, compute, operators, operators == Operators.CALIBRATED ? ranges : null);
+  }
+
+  static Network load(
+      TransformerConfig config,
+      Compute compute,
+      Operators operators,
+      @Nullable ActivationRanges ranges) {
     if (!operators.has(compute.precision())) {
       throw new IllegalArgumentException(
           operators + " operators cannot compute in " + compute.precision().key());
     }
-    return new Network(config, Program.of(config, compute, operators));
+    if (ranges != null && !ranges.fit(config)) {
+      throw new IllegalArgumentException("the ranges of activations are another network's");
+    }
+    var program = Program.of(config, compute, operators);
+    return new Network(config, compute.precision(), program, ranges);
   }
 
   public TransformerConfig config() {
     return config;
+  }
+
+  /** The arithmetic of its linear layers. */
+  public Precision precision() {
+    return precision;
   }
 
   /** Copies a checkpoint's weights to the device and turns them into what it computes with. */
@@ -64,7 +99,10 @@ public final class Network implements AutoCloseable {
    */
   public WeightPreparation begin(Weights weights) {
     return new WeightPreparation(
-        WeightLayout.parts(config), weights, program, (PtNDManager) manager.newSubManager());
+        WeightLayout.parts(config, ranges != null),
+        ranges == null ? weights : ranges.with(weights),
+        program,
+        (PtNDManager) manager.newSubManager());
   }
 
   /**
@@ -74,13 +112,29 @@ public final class Network implements AutoCloseable {
    *     pooled vectors, shape (rows, hidden size)
    */
   public float[] forward(TokenBatch batch, PreparedWeights weights) {
+    return run("forward", batch, weights);
+  }
+
+  /** Computes one batch, and says what entered each linear of the layers; wants fp32. */
+  public ActivationRanges observe(TokenBatch batch, PreparedWeights weights) {
+    float[] extremes = run("observe", batch, weights);
+    var ranges = new LinkedHashMap<String, ActivationRange>();
+    int at = 0;
+    for (String input : WeightLayout.inputs(config)) {
+      ranges.put(input, new ActivationRange(extremes[at], extremes[at + 1]));
+      at += 2;
+    }
+    return new ActivationRanges(ranges);
+  }
+
+  private float[] run(String method, TokenBatch batch, PreparedWeights weights) {
     try (NDManager scope = manager.newSubManager()) {
       var shape = new Shape(batch.size(), batch.width());
       var ids = (PtNDArray) scope.create(batch.ids(), shape);
       var lengths = (PtNDArray) scope.create(batch.lengths());
       try (IValue idsValue = IValue.from(ids);
           IValue lengthsValue = IValue.from(lengths);
-          IValue result = program.run("forward", idsValue, lengthsValue, weights.tensors())) {
+          IValue result = program.run(method, idsValue, lengthsValue, weights.tensors())) {
         return result.toTensor((PtNDManager) scope).toFloatArray();
       }
     }

@@ -13,7 +13,9 @@ enum Operators {
   /** What every libtorch has: macOS, arm64, and GPUs, where {@code linear} is cuBLASLt's. */
   PORTABLE(Set.of(Precision.FP32, Precision.BF16)),
   /** oneDNN's linears with fused activation, for x86-64 processors. */
-  ONEDNN(Set.of(Precision.FP32, Precision.BF16, Precision.INT8));
+  ONEDNN(Set.of(Precision.FP32, Precision.BF16, Precision.INT8)),
+  /** oneDNN's linears between 8-bit integers whose scales are known beforehand. */
+  CALIBRATED(Set.of(Precision.INT8));
 
   private final Set<Precision> precisions;
 
@@ -23,6 +25,13 @@ enum Operators {
 
   static Operators of(Device device, Processor processor) {
     return !device.isGpu() && processor.isX86() ? ONEDNN : PORTABLE;
+  }
+
+  /** The fastest for a precision, given {@link ActivationRanges} or not. */
+  static Operators of(Compute compute, Processor processor, boolean calibrated) {
+    Operators best = of(compute.device(), processor);
+    boolean quantized = compute.precision() == Precision.INT8;
+    return best == ONEDNN && quantized && calibrated ? CALIBRATED : best;
   }
 
   boolean has(Precision precision) {

@@ -6,7 +6,10 @@ public enum Precision {
   FP32,
   /** 16-bit brain floats: twice the speed where the processor multiplies them. */
   BF16,
-  /** 8-bit integers, one weight scale per output and one activation scale per token. */
+  /**
+   * 8-bit integers, one weight scale per output; the activations' scales are calibrated, or else
+   * one per token.
+   */
   INT8;
 
   /** Its name in settings, on the command line and inside the network's source. */

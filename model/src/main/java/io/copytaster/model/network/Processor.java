@@ -34,6 +34,11 @@ record Processor(String architecture, Set<String> features) {
     return features.contains("avx512_bf16") || features.contains("amx_bf16");
   }
 
+  /** Whether products of 8-bit integers are instructions here, and sums of them never saturate. */
+  boolean hasVnni() {
+    return features.contains("avx512_vnni") || features.contains("avx_vnni");
+  }
+
   private static Set<String> linuxFeatures() {
     if (!Files.isReadable(CPU_INFO)) {
       return Set.of();

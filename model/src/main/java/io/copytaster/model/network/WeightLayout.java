@@ -2,6 +2,7 @@ package io.copytaster.model.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The weights a network of a given shape needs, in the order in which it takes them.
@@ -28,6 +29,8 @@ public final class WeightLayout {
 
   private static final int OF_EMBEDDINGS = 5;
   private static final int OF_A_LAYER = 16;
+  private static final List<String> INPUTS =
+      List.of("attention.self", "attention.output.dense", "intermediate.dense", "output.dense");
 
   private final List<Entry> entries = new ArrayList<>();
 
@@ -65,16 +68,33 @@ public final class WeightLayout {
     return List.copyOf(layout.entries);
   }
 
+  /** What enters the linears of the layers, in the order in which the network takes its scales. */
+  public static List<String> inputs(TransformerConfig config) {
+    return IntStream.range(0, config.layers())
+        .mapToObj(layer -> "encoder.layer." + layer + ".")
+        .flatMap(layer -> INPUTS.stream().map(layer::concat))
+        .toList();
+  }
+
   /**
    * The same in parts: the embeddings, each layer, and what follows the layers, if anything does.
+   *
+   * @param calibrated whether each layer brings the scale and zero point of its linears' inputs
    */
-  static List<Part> parts(TransformerConfig config) {
+  static List<Part> parts(TransformerConfig config, boolean calibrated) {
     List<Entry> all = of(config);
+    List<Entry> scales =
+        inputs(config).stream().map(input -> new Entry(input, List.of(2L))).toList();
     var parts = new ArrayList<Part>();
     parts.add(new Part("prepare_embeddings", all.subList(0, OF_EMBEDDINGS)));
     int top = OF_EMBEDDINGS + config.layers() * OF_A_LAYER;
-    for (int from = OF_EMBEDDINGS; from < top; from += OF_A_LAYER) {
-      parts.add(new Part("prepare_layer", all.subList(from, from + OF_A_LAYER)));
+    for (int layer = 0; layer < config.layers(); layer++) {
+      int from = OF_EMBEDDINGS + layer * OF_A_LAYER;
+      var entries = new ArrayList<>(all.subList(from, from + OF_A_LAYER));
+      if (calibrated) {
+        entries.addAll(scales.subList(layer * INPUTS.size(), (layer + 1) * INPUTS.size()));
+      }
+      parts.add(new Part("prepare_layer", List.copyOf(entries)));
     }
     if (top < all.size()) {
       parts.add(new Part("prepare_top", all.subList(top, all.size())));

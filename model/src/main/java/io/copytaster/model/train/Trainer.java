@@ -1,7 +1,10 @@
 package io.copytaster.model.train;
 
+import io.copytaster.model.checkpoint.Checkpoint;
+import io.copytaster.model.checkpoint.CheckpointAttachments;
 import io.copytaster.model.checkpoint.Encoders;
 import io.copytaster.model.checkpoint.OutputLock;
+import io.copytaster.model.classify.Calibrator;
 import io.copytaster.model.dataset.Split;
 import io.copytaster.model.network.Compute;
 import io.copytaster.model.tokens.Tokenizer;
@@ -45,8 +48,12 @@ public final class Trainer {
         listener.noted(start.note());
       }
       TrainingSet set = tokenized(plan, data, start, listener, stop);
-      return new FineTuner(plan, data.files(), start, set, output, compute, listener)
-          .run(resume, stop);
+      var tuner = new FineTuner(plan, data.files(), start, set, output, compute, listener);
+      TrainingResult result = tuner.run(resume, stop);
+      if (result.finished() && plan.regime() != Regime.SCRATCH) {
+        calibrate(Checkpoint.open(output, encoders), set);
+      }
+      return result;
     } catch (CancellationException e) {
       return new TrainingResult(output, 0, 0, 0, 0, false, null);
     }
@@ -55,6 +62,12 @@ public final class Trainer {
   /** Whether a run that was to write {@code output} stopped before its end, and can be resumed. */
   public static boolean isInterrupted(Path output) {
     return Files.exists(RunState.file(output));
+  }
+
+  /** With what it learned from: held-out rows are for judging alone. */
+  private static void calibrate(Checkpoint trained, TrainingSet set) throws IOException {
+    var calibration = Calibrator.calibrateTokens(trained, set.training().texts());
+    CheckpointAttachments.attach(trained, calibration::write);
   }
 
   /** Ends what comes before the first step. */

@@ -3,6 +3,9 @@
 # B: articles in the batch   L: tokens of the longest   W: L in whole vectors   H: hidden size
 # N: heads   D: H / N
 #
+# Tokens lie side by side, the same place of every article together: row l * B + b is token l of article b. A head's
+# queries, keys and values are then matrices at a fixed distance from each other, and are multiplied where they are.
+#
 # prepare_*() turn the parts of a checkpoint's weights, in the order of WeightLayout, into the tensors
 # that forward() wants, none of which shares memory with what it was given; part by part, so that
 # preparing a model never holds up the one that computes for long. The operators beside this file do
@@ -33,14 +36,17 @@ class Network(Module):
   def prepare_layer(self: __torch__.Network, w: List[Tensor]) -> List[Tensor]:
     precision = self.precision
     dtype = __torch__.operators.hidden_type(precision)
-    qkv = torch.cat([w[0], w[2], w[4]])
-    qkv_bias = torch.cat([w[1], w[3], w[5]])
-    out = __torch__.operators.pack(qkv, qkv_bias, precision)
-    out += __torch__.operators.pack(w[6], w[7], precision)
+    N = self.heads
+    H = w[0].size(1)
+    qkv = torch.stack([w[0].view([N, -1, H]), w[2].view([N, -1, H]), w[4].view([N, -1, H])], 1)  # (N, 3, D, H)
+    qkv_bias = torch.stack([w[1].view([N, -1]), w[3].view([N, -1]), w[5].view([N, -1])], 1)  # (N, 3, D)
+    # After a layer's own weights come its linears' input scales, where they are known.
+    out = __torch__.operators.pack(qkv.view([3 * H, H]), qkv_bias.view([3 * H]), w[16:17], precision)
+    out += __torch__.operators.pack(w[6], w[7], w[17:18], precision)
     out.append(torch.to(w[8], dtype, False, True))
     out.append(torch.to(w[9], dtype, False, True))
-    out += __torch__.operators.pack(w[10], w[11], precision)
-    out += __torch__.operators.pack(w[12], w[13], precision)
+    out += __torch__.operators.pack(w[10], w[11], w[18:19], precision)
+    out += __torch__.operators.pack(w[12], w[13], w[19:20], precision)
     out.append(torch.to(w[14], dtype, False, True))
     out.append(torch.to(w[15], dtype, False, True))
     return out
@@ -53,39 +59,52 @@ class Network(Module):
     return out
 
   def forward(self: __torch__.Network, ids: Tensor, lengths: Tensor, w: List[Tensor]) -> Tensor:
+    return (self).compute(ids, lengths, w, False, annotate(List[Tensor], []), )
+
+  def observe(self: __torch__.Network, ids: Tensor, lengths: Tensor, w: List[Tensor]) -> Tensor:
+    # The least and the greatest number that enter each linear of the layers, 0 among them: (linears, 2).
+    extremes = annotate(List[Tensor], [])
+    _0 = (self).compute(ids, lengths, w, True, extremes, )
+    return torch.stack(extremes)
+
+  def compute(self: __torch__.Network, ids: Tensor, lengths: Tensor, w: List[Tensor], observed: bool, extremes: List[Tensor]) -> Tensor:
     precision = self.precision
     eps = self.epsilon
     B = ids.size(0)
     L = ids.size(1)
     H = w[0].size(1)
+    N = self.heads
     # Keys and values are padded to whole vectors. Sums over them then run in the same order however
     # long the batch is, so that an article's numbers do not depend on its neighbours.
     W = (L + 15) // 16 * 16
     own = torch.unsqueeze(torch.arange(W, dtype=4, device=ops.prim.device(ids)), 0) < torch.unsqueeze(lengths, 1)  # (B, W)
 
-    h = torch.embedding(w[0], ids) + w[1][:L]  # (B, L, H)
-    h = torch.layer_norm(h, [H], w[2], w[3], eps).view([B * L, H])
-    hidden = __torch__.operators.hidden_type(precision)
-    bias = torch.zeros([B, 1, 1, W], dtype=hidden, device=ops.prim.device(h))
+    h = torch.embedding(w[0], ids.transpose(0, 1)) + torch.unsqueeze(w[1][:L], 1)  # (L, B, H)
+    h = torch.layer_norm(h, [H], w[2], w[3], eps).view([L * B, H])
+    dtype = __torch__.operators.hidden_type(precision)
+    bias = torch.zeros([B, 1, 1, W], dtype=dtype, device=ops.prim.device(h))
     bias = torch.masked_fill(bias, torch.logical_not(own).view([B, 1, 1, W]), -10000.)
+    real = torch.to(own[:, :L].transpose(0, 1).reshape([L * B, 1]), 6)
 
     n = __torch__.operators.packed(precision)
     i = 4
     for layer in range(self.layers):
-      qkv = __torch__.operators.linear(h, w, i, "none", precision)  # (BL, 3H)
-      qkv = qkv.view([B, L, 3, self.heads, -1]).permute([2, 0, 3, 1, 4])  # (3, B, N, L, D)
-      kv = torch.constant_pad_nd(qkv[1:], [0, 0, 0, W - L])  # (2, B, N, W, D)
-      a = __torch__.operators.attention(qkv[0], kv[0], kv[1], bias)  # (B, N, L, D)
-      a = a.transpose(1, 2).reshape([B * L, H])
-      i = i + n
-      h = torch.layer_norm(__torch__.operators.linear(a, w, i, "none", precision) + h, [H], w[i + n], w[i + n + 1], eps)
-      i = i + n + 2
-      f = __torch__.operators.linear(h, w, i, self.activation, precision)  # (BL, 4H)
-      i = i + n
-      h = torch.layer_norm(__torch__.operators.linear(f, w, i, "none", precision) + h, [H], w[i + n], w[i + n + 1], eps)
-      i = i + n + 2
+      o = i + n
+      f = o + n + 2
+      g = f + n
+      x = __torch__.operators.entering(h, w, i)
+      qkv = __torch__.operators.linear(x, w, i, "none", precision)  # (LB, 3H)
+      a = __torch__.operators.attention(qkv.view([L, B, N, 3, -1]), bias)  # (LB, H)
+      y = __torch__.operators.add_linear(__torch__.operators.entering(a, w, o), h, w, o, precision)
+      m = torch.layer_norm(y, [H], w[o + n], w[o + n + 1], eps)
+      u = __torch__.operators.activated(__torch__.operators.entering(m, w, f), w, f, g, self.activation, precision)  # (LB, 4H)
+      if observed:
+        extremes += [torch.stack([torch.min(s * real), torch.max(s * real)]) for s in [h, a, m, u]]
+      y = __torch__.operators.add_linear(u, m, w, g, precision)
+      h = torch.layer_norm(y, [H], w[g + n], w[g + n + 1], eps)
+      i = g + n + 2
 
-    h = torch.to(h.view([B, L, H]), 6)
+    h = torch.to(h.view([L, B, H]).transpose(0, 1), 6)  # (B, L, H)
     if self.pooling == "mean":
       m = torch.unsqueeze(torch.to(own[:, :L], 6), 2)  # (B, L, 1)
       p = torch.sum(h * m, [1]) / torch.sum(m, [1])

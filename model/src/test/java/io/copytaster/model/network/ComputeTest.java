@@ -3,6 +3,7 @@ package io.copytaster.model.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -10,6 +11,8 @@ import org.junit.jupiter.api.Test;
 class ComputeTest {
 
   private static final Processor ZEN5 = new Processor("amd64", Set.of("avx2", "avx512_bf16"));
+  private static final Processor VNNI =
+      new Processor("amd64", Set.of("avx512_vnni", "avx512_bf16"));
   private static final Processor OLD_X86 = new Processor("amd64", Set.of("avx2"));
   private static final Processor APPLE = new Processor("aarch64", Set.of());
 
@@ -19,6 +22,22 @@ class ComputeTest {
     assertThat(Compute.precision("auto", Device.CPU, OLD_X86)).isEqualTo(Precision.FP32);
     assertThat(Compute.precision("auto", Device.CPU, APPLE)).isEqualTo(Precision.FP32);
     assertThat(Compute.precision("auto", new Device(0), ZEN5)).isEqualTo(Precision.BF16);
+  }
+
+  @Test
+  void auto_prefersInt8_whereItIsAnInstruction_andTheCheckpointIsCalibrated() {
+    Compute best = Compute.of("auto", Device.CPU, 2, VNNI);
+    assertThat(best.forCheckpoint(true)).isEqualTo(new Compute(Device.CPU, Precision.INT8, 2));
+    assertThat(best.forCheckpoint(false)).isEqualTo(new Compute(Device.CPU, Precision.BF16, 2));
+    assertThat(best.withoutInt8().forCheckpoint(true).precision()).isEqualTo(Precision.BF16);
+    for (Compute other :
+        List.of(
+            Compute.of("auto", Device.CPU, 2, OLD_X86),
+            Compute.of("auto", Device.CPU, 2, APPLE),
+            Compute.of("auto", new Device(0), 2, VNNI),
+            Compute.of("bf16", Device.CPU, 2, VNNI))) {
+      assertThat(other.forCheckpoint(true).precision()).isNotEqualTo(Precision.INT8);
+    }
   }
 
   @Test

@@ -54,6 +54,9 @@ class TrainerTest {
     assertThat(provenance.seed()).isEqualTo(5);
     assertThat(provenance.plan()).containsEntry("regime", regime.id()).containsKey("precision");
     assertThat(provenance.metrics()).containsEntry("accuracy", best.accuracy());
+    assertThat(Checkpoint.open(output, runs.encoders()).int8Calibration().isPresent())
+        .as("calibrated")
+        .isEqualTo(regime != Regime.SCRATCH);
     assertThat(accuracy(output)).as("opened again").isGreaterThan(0.95);
     assertThat(Trainer.isInterrupted(output)).isFalse();
   }

@@ -7,13 +7,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "checkpoint",
     description = {
-      "Imports, exports, shows and verifies checkpoints; says which one serves.",
+      "Imports, exports, calibrates, shows and verifies checkpoints; says which one serves.",
       "",
       "list, promote, rollback, pin, withdraw and history speak to every instance, over Kafka."
     },
     subcommands = {
       CheckpointImportCommand.class,
       CheckpointExportCommand.class,
+      CheckpointCalibrateCommand.class,
       CheckpointShowCommand.class,
       CheckpointVerifyCommand.class,
       CheckpointListCommand.class,
@@ -26,6 +27,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  copytaster checkpoint import my-bert models/desks",
       "  copytaster checkpoint export models/desks desks-for-python",
+      "  copytaster checkpoint calibrate models/desks --input news.csv",
       "  copytaster checkpoint show",
       "  copytaster checkpoint verify models/desks",
       "  copytaster checkpoint list",

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -113,14 +114,15 @@ final class EvaluateCommand implements Callable<Integer> {
     Files.createDirectories(directory);
     var compute = Models.compute(settings.model());
     var results = new ArrayList<CheckpointResult>();
+    var precisions = new LinkedHashSet<String>();
     for (Checkpoint checkpoint : checkpoints) {
-      results.add(evaluate(checkpoint, compute, settings));
+      results.add(evaluate(checkpoint, compute, settings, precisions));
     }
     var report =
         new Report(
             Instant.now().truncatedTo(ChronoUnit.SECONDS),
             input.stream().map(EvaluateCommand::name).toList(),
-            compute.precision().key(),
+            String.join(", ", precisions),
             compute.device().toString(),
             results);
     common.out().print(report.text());
@@ -130,12 +132,17 @@ final class EvaluateCommand implements Callable<Integer> {
     return ExitCodes.DONE;
   }
 
-  private CheckpointResult evaluate(Checkpoint checkpoint, Compute compute, Settings settings)
+  /**
+   * @param precisions gains that in which the checkpoint is computed
+   */
+  private CheckpointResult evaluate(
+      Checkpoint checkpoint, Compute compute, Settings settings, Set<String> precisions)
       throws IOException {
     var badRows = skipBadRows ? BadRows.SKIP : BadRows.REFUSE;
     long most = limit == 0 ? Long.MAX_VALUE : limit;
     try (var classifier = Classifier.load(checkpoint, compute, settings.model().maxTokens());
         var rows = new EvaluationRows(input, classifier.labels(), badRows, most)) {
+      precisions.add(classifier.precision().key());
       return Evaluator.evaluate(
           classifier, rows, settings.engine().batchTokens(), progress(checkpoint));
     }

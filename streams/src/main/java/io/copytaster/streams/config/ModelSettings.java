@@ -34,7 +34,8 @@ public record ModelSettings(
           "model.precision",
           ValueType.choice("auto", "fp32", "bf16", "int8"),
           "auto",
-          "How the network computes; `auto` is the fastest that this device computes well.");
+          "How the network computes; `auto` is the fastest that this device computes well: `int8` of"
+              + " a checkpoint that is calibrated, if it says what it says in `fp32`.");
   static final Setting<String> DEVICE =
       new Setting<>(
           "model.device",

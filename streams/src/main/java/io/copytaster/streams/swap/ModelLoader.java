@@ -2,6 +2,7 @@ package io.copytaster.streams.swap;
 
 import io.copytaster.model.checkpoint.Checkpoint;
 import io.copytaster.model.checkpoint.Encoders;
+import io.copytaster.model.classify.Classifier;
 import io.copytaster.model.classify.ClassifierLoading;
 import io.copytaster.model.evaluate.GoldenRow;
 import io.copytaster.model.evaluate.GoldenRows;
@@ -63,13 +64,14 @@ public record ModelLoader(
     Checkpoint checkpoint = Checkpoint.open(directory, encoders);
     Announced.requireSame(announcement, checkpoint);
     progress.reached(Step.PREPARING);
-    ServedModel model = prepare(checkpoint, device, progress);
+    Classifier classifier = prepare(checkpoint, device, progress);
+    ServedModel model = ServedModel.of(classifier);
     try {
       var candidate = new Candidate(model, device, progress, batchTokens);
       progress.reached(Step.WARMING);
       candidate.warmUp();
       progress.reached(Step.CHECKING);
-      check(announcement, checkpoint, model, candidate);
+      check(announcement, checkpoint, classifier, candidate);
       return model;
     } catch (RuntimeException | IOException | InterruptedException | Error e) {
       model.close();
@@ -85,10 +87,27 @@ public record ModelLoader(
     }
   }
 
-  /** Reads on this thread, an adapter's merging included, and converts on the device's. */
-  private ServedModel prepare(Checkpoint checkpoint, DeviceTime device, Progress progress)
+  /** Not in int8 if that is only preferred, and errs. */
+  private Classifier prepare(Checkpoint checkpoint, DeviceTime device, Progress progress)
       throws IOException, InterruptedException {
-    try (var loading = ClassifierLoading.begin(checkpoint, compute, maxTokens)) {
+    Classifier classifier = prepare(checkpoint, compute, device, progress);
+    try {
+      if (!compute.prefersInt8() || device.slice(classifier::agrees)) {
+        return classifier;
+      }
+    } catch (RuntimeException | InterruptedException | Error e) {
+      classifier.close();
+      throw e;
+    }
+    classifier.close();
+    return prepare(checkpoint, compute.withoutInt8(), device, progress);
+  }
+
+  /** Reads on this thread, an adapter's merging included, and converts on the device's. */
+  private Classifier prepare(
+      Checkpoint checkpoint, Compute chosen, DeviceTime device, Progress progress)
+      throws IOException, InterruptedException {
+    try (var loading = ClassifierLoading.begin(checkpoint, chosen, maxTokens)) {
       while (loading.unread() + loading.unconverted() > 0) {
         progress.requireWanted();
         while (loading.unread() > 0 && loading.unconverted() < READ_AHEAD) {
@@ -96,7 +115,7 @@ public record ModelLoader(
         }
         device.slice(() -> convertSome(loading));
       }
-      return ServedModel.of(loading.complete());
+      return loading.complete();
     }
   }
 
@@ -121,7 +140,7 @@ public record ModelLoader(
   }
 
   private void check(
-      ModelAnnouncement announcement, Checkpoint checkpoint, ServedModel model, Candidate candidate)
+      ModelAnnouncement announcement, Checkpoint checkpoint, Classifier model, Candidate candidate)
       throws IOException, InterruptedException {
     if (!GoldenRows.exist(checkpoint.directory())) {
       if (GoldenVerdict.isPromised(announcement)) {
@@ -139,6 +158,6 @@ public record ModelLoader(
       texts.add(shortened && tokens.truncated() ? null : tokens);
     }
     GoldenVerdict.require(
-        announcement, rows, candidate.answers(texts), model.labels(), compute.precision());
+        announcement, rows, candidate.answers(texts), model.labels(), model.precision());
   }
 }

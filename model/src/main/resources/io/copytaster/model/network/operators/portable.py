@@ -10,9 +10,12 @@ def hidden_type(precision: str) -> int:
 def packed(precision: str) -> int:
   return 2
 
-def pack(weight: Tensor, bias: Tensor, precision: str) -> List[Tensor]:
+def pack(weight: Tensor, bias: Tensor, scales: List[Tensor], precision: str) -> List[Tensor]:
   dtype = __torch__.operators.hidden_type(precision)
   return [torch.to(weight, dtype, False, True), torch.to(bias, dtype, False, True)]
+
+def entering(x: Tensor, w: List[Tensor], i: int) -> Tensor:
+  return x
 
 def linear(x: Tensor, w: List[Tensor], i: int, activation: str, precision: str) -> Tensor:
   y = torch.linear(x, w[i], w[i + 1])
@@ -24,5 +27,16 @@ def linear(x: Tensor, w: List[Tensor], i: int, activation: str, precision: str) 
     y = torch.relu(y)
   return y
 
-def attention(q: Tensor, k: Tensor, v: Tensor, bias: Tensor) -> Tensor:
-  return torch.scaled_dot_product_attention(q, k, v, bias)
+def activated(x: Tensor, w: List[Tensor], i: int, next: int, activation: str, precision: str) -> Tensor:
+  return __torch__.operators.linear(x, w, i, activation, precision)
+
+def add_linear(x: Tensor, residual: Tensor, w: List[Tensor], i: int, precision: str) -> Tensor:
+  return torch.linear(x, w[i], w[i + 1]) + residual
+
+def attention(qkv: Tensor, bias: Tensor) -> Tensor:
+  L = qkv.size(0)
+  B = qkv.size(1)
+  x = qkv.permute([3, 1, 2, 0, 4])  # (3, B, N, L, D)
+  kv = torch.constant_pad_nd(x[1:], [0, 0, 0, bias.size(3) - L])
+  y = torch.scaled_dot_product_attention(x[0], kv[0], kv[1], bias)  # (B, N, L, D)
+  return y.permute([2, 0, 1, 3]).reshape([L * B, -1])

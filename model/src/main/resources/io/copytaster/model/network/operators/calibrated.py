@@ -1,0 +1,53 @@
+# oneDNN with known activation scales: x86-64 processors. What enters a linear is one pass of rounding away from
+# 8-bit integers; a linear's activation, rounding and residual are part of its product. All else is fp32.
+
+def hidden_type(precision: str) -> int:
+  return 6
+
+def packed(precision: str) -> int:
+  return 6
+
+def pack(weight: Tensor, bias: Tensor, scales: List[Tensor], precision: str) -> List[Tensor]:
+  scale = torch.clamp_min(torch.amax(torch.abs(weight), [1]), 1e-12) / 127.
+  quantized = torch.to(torch.clamp(torch.round(weight / torch.unsqueeze(scale, 1)), -127, 127), 1)
+  out = annotate(List[Tensor], [])
+  out.append(ops.onednn.qlinear_prepack(quantized, None))
+  out.append(scale)
+  out.append(torch.zeros_like(scale, dtype=3))
+  out.append(torch.clone(bias))
+  # What enters: the step between two integers, and the integer that stands for 0.
+  out.append(torch.clone(scales[0][0]))
+  out.append(torch.to(scales[0][1], 4))
+  return out
+
+def entering(x: Tensor, w: List[Tensor], i: int) -> Tensor:
+  return torch.int_repr(torch.quantize_per_tensor(x, float(torch.item(w[i + 4])), int(torch.item(w[i + 5])), 13))
+
+def linear(x: Tensor, w: List[Tensor], i: int, activation: str, precision: str) -> Tensor:
+  return ops.onednn.qlinear_pointwise(x, float(torch.item(w[i + 4])), int(torch.item(w[i + 5])), w[i], w[i + 1], w[i + 2], w[i + 3], 1., 0, 6, activation, annotate(List[Optional[number]], []), "none")
+
+def activated(x: Tensor, w: List[Tensor], i: int, next: int, activation: str, precision: str) -> Tensor:
+  name = activation
+  algorithm = "none"
+  if activation == "gelu_tanh":
+    name = "gelu"
+    algorithm = "tanh"
+  return ops.onednn.qlinear_pointwise(x, float(torch.item(w[i + 4])), int(torch.item(w[i + 5])), w[i], w[i + 1], w[i + 2], w[i + 3], float(torch.item(w[next + 4])), int(torch.item(w[next + 5])), 0, name, annotate(List[Optional[number]], []), algorithm)
+
+def add_linear(x: Tensor, residual: Tensor, w: List[Tensor], i: int, precision: str) -> Tensor:
+  # The residual's memory becomes the result's: nothing reads it afterwards.
+  return ops.onednn.qlinear_pointwise(x, float(torch.item(w[i + 4])), int(torch.item(w[i + 5])), w[i], w[i + 1], w[i + 2], residual, w[i + 3], 1., 0, 6, 1., 0, "sum", 1., "none", annotate(List[Optional[number]], []), "none")
+
+def attention(qkv: Tensor, bias: Tensor) -> Tensor:
+  # Written out: on processors the fused one takes twice as long for texts as short as news.
+  L = qkv.size(0)
+  B = qkv.size(1)
+  N = qkv.size(2)
+  D = qkv.size(4)
+  W = bias.size(3)
+  x = torch.constant_pad_nd(qkv.view([L, B * N, 3, D]).permute([2, 1, 0, 3]), [0, 0, 0, W - L])  # (3, BN, W, D)
+  own = bias.expand([B, N, 1, W]).reshape([B * N, 1, W])
+  q = torch.slice(x[0], 1, 0, L)  # (BN, L, D)
+  s = torch.baddbmm(own, q, torch.transpose(x[1], 1, 2), beta=1, alpha=torch.pow(float(D), -0.5))  # (BN, L, W)
+  y = torch.bmm(torch.softmax(s, -1), x[2])  # (BN, L, D)
+  return y.transpose(0, 1).reshape([L * B, -1])

@@ -39,15 +39,4 @@ def add_linear(x: Tensor, residual: Tensor, w: List[Tensor], i: int, precision: 
   return ops.onednn.qlinear_pointwise(x, float(torch.item(w[i + 4])), int(torch.item(w[i + 5])), w[i], w[i + 1], w[i + 2], residual, w[i + 3], 1., 0, 6, 1., 0, "sum", 1., "none", annotate(List[Optional[number]], []), "none")
 
 def attention(qkv: Tensor, bias: Tensor) -> Tensor:
-  # Written out: on processors the fused one takes twice as long for texts as short as news.
-  L = qkv.size(0)
-  B = qkv.size(1)
-  N = qkv.size(2)
-  D = qkv.size(4)
-  W = bias.size(3)
-  x = torch.constant_pad_nd(qkv.view([L, B * N, 3, D]).permute([2, 1, 0, 3]), [0, 0, 0, W - L])  # (3, BN, W, D)
-  own = bias.expand([B, N, 1, W]).reshape([B * N, 1, W])
-  q = torch.slice(x[0], 1, 0, L)  # (BN, L, D)
-  s = torch.baddbmm(own, q, torch.transpose(x[1], 1, 2), beta=1, alpha=torch.pow(float(D), -0.5))  # (BN, L, W)
-  y = torch.bmm(torch.softmax(s, -1), x[2])  # (BN, L, D)
-  return y.transpose(0, 1).reshape([L * B, -1])
+  return __torch__.attention.written_out(qkv, bias)

@@ -99,10 +99,15 @@ public final class AnnouncementFollower implements AutoCloseable {
 
   private void follow(AnnouncementReader reader) {
     var builder = new ModelsBuilder();
-    passOn(reader.readToEnd(SILENCE), builder);
-    caughtUp.countDown();
-    while (!stopped) {
-      passOn(reader.poll(POLL), builder);
+    try {
+      passOn(reader.readToEnd(SILENCE), builder);
+      caughtUp.countDown();
+      while (!stopped) {
+        passOn(reader.poll(POLL), builder);
+      }
+    } catch (InterruptException e) {
+      Thread.interrupted(); // or else the reader could not be closed in peace
+      throw e;
     }
   }
 

@@ -88,7 +88,8 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--engine-alone",
-      description = "Then label the same articles without Kafka, and compare.")
+      description =
+          "Then label the same articles without Kafka, and compare; no label is remembered.")
   private boolean engineAlone;
 
   @Option(
@@ -151,6 +152,8 @@ final class DemoCommand implements Callable<Integer> {
   private Shortcuts shortcuts() {
     var shortcuts =
         new Shortcuts()
+            // What the stream has labelled would be remembered, and nothing computed again.
+            .set("engine.remembered-articles", engineAlone ? "0" : null)
             .set("topics.create", "true")
             .set("topics.partitions", partitions)
             .set("serving.guarantee", guarantee);

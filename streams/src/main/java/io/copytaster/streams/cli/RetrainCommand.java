@@ -15,7 +15,8 @@ import io.copytaster.streams.retrain.Shelf;
 import io.copytaster.streams.service.WireFormats;
 import io.copytaster.streams.storage.CheckpointStores;
 import io.copytaster.streams.telemetry.SummaryLog;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.copytaster.streams.watch.Verdict;
+import io.copytaster.streams.watch.Watch;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.InstantSource;
@@ -126,17 +127,20 @@ final class RetrainCommand implements Callable<Integer> {
       admin.ensure(NewsTopics.forLearning(settings), settings.topics().create());
     }
     var format = WireFormats.of(settings.registry());
-    var registry = new SimpleMeterRegistry();
-    try (var announcements =
+    try (var watch = Watch.open(settings.http());
+        var announcements =
             KafkaAnnouncements.openFenced(settings, format, settings.retrain().group());
         var store = CheckpointStores.of(settings);
         var bar = new BarBelow(common.err(), hasTerminal());
         var stop = StopRequest.listen(() -> bar.print("ending; once more ends at once"));
         var screen = new RetrainScreen(bar, common.out(), settings.retrain().epochs());
-        var log = SummaryLog.start(registry, settings.telemetry().logInterval(), LOG::info)) {
+        var log =
+            SummaryLog.start(watch.registry(), settings.telemetry().logInterval(), LOG::info)) {
       var shelf = new Shelf(announcements, store, CheckpointStores.copiesOf(store, settings));
       try (var sidecar =
-          RetrainingSidecar.start(settings, shelf, screen, registry, InstantSource.system())) {
+          RetrainingSidecar.start(
+              settings, shelf, screen, watch.registry(), InstantSource.system())) {
+        watch.follow(probe -> Verdict.WELL);
         return work(settings, sidecar, shelf, stop::isAsked)
             ? stoppedOrDone(stop)
             : ExitCodes.FAILED;

@@ -2,6 +2,8 @@ package io.copytaster.streams.cli;
 
 import io.copytaster.streams.config.Settings;
 import io.copytaster.streams.service.LabelingService;
+import io.copytaster.streams.watch.Watch;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -60,13 +62,17 @@ final class ServeCommand implements Callable<Integer> {
 
   private int serve(Settings settings) throws Exception {
     var out = common.out();
-    try (var service = LabelingService.start(settings)) {
+    try (var watch = Watch.open(settings.http());
+        var service = LabelingService.start(settings, watch.registry(), List.of())) {
+      watch.follow(service);
+      watch.bind(service.kafkaMeters());
       var topics = settings.topics();
       var labels = String.join(", ", service.labels().names());
       out.printf("model      %s (%s)%n", service.model(), labels);
       out.printf("topics     %s -> %s, %s%n", topics.raw(), topics.labeled(), topics.deadLetter());
       out.printf("guarantee  %s%n", word(settings.serving().guarantee()));
       out.printf("brokers    %s%n", settings.kafka().bootstrapServers());
+      watch.address().ifPresent(http -> out.printf("http       %s/metrics, /health%n", http));
       out.flush();
       if (service.awaitRunning()) {
         out.println("Running; Ctrl-C or SIGTERM stops it.");

@@ -22,6 +22,7 @@ public record Settings(
     ShadowSettings shadow,
     DriftSettings drift,
     TelemetrySettings telemetry,
+    HttpSettings http,
     RetrainSettings retrain) {
 
   /** Every setting, in the order of the reference. */
@@ -39,6 +40,7 @@ public record Settings(
               ShadowSettings.ALL,
               DriftSettings.ALL,
               TelemetrySettings.ALL,
+              HttpSettings.ALL,
               RetrainSettings.ALL,
               GateSettings.ALL)
           .<Setting<?>>flatMap(List::stream)
@@ -63,6 +65,7 @@ public record Settings(
             ShadowSettings.from(values),
             DriftSettings.from(values),
             TelemetrySettings.from(values),
+            HttpSettings.from(values),
             RetrainSettings.from(values));
     var problems = Contradictions.in(settings);
     if (!problems.isEmpty()) {

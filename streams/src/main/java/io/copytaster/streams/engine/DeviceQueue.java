@@ -74,6 +74,16 @@ final class DeviceQueue {
     return pendingTokens.get();
   }
 
+  /** Articles that wait or are being computed. */
+  int pendingArticles() {
+    lock.lock();
+    try {
+      return batcher.articles() + computing.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Why nothing is taken any more; empty while it is. */
   Optional<EngineFailure> refusal() {
     lock.lock();

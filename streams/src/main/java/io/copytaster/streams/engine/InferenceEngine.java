@@ -108,6 +108,11 @@ public final class InferenceEngine implements AutoCloseable {
     return queue.pendingTokens();
   }
 
+  /** Articles that wait or are being computed. */
+  public int pendingArticles() {
+    return queue.pendingArticles();
+  }
+
   public EngineStatistics statistics() {
     return runner.statistics();
   }

@@ -27,7 +27,11 @@ import io.copytaster.streams.topology.Labeling;
 import io.copytaster.streams.topology.LookAheads;
 import io.copytaster.streams.topology.Preparation;
 import io.copytaster.streams.topology.SubmitOnArrival;
+import io.copytaster.streams.watch.HealthSource;
+import io.copytaster.streams.watch.Probe;
+import io.copytaster.streams.watch.Verdict;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -45,7 +49,7 @@ import org.slf4j.LoggerFactory;
  * One instance of the service: a model on a device, an engine before it, and a Kafka Streams
  * application before that.
  */
-public final class LabelingService implements AutoCloseable {
+public final class LabelingService implements HealthSource, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LabelingService.class);
 
@@ -59,6 +63,7 @@ public final class LabelingService implements AutoCloseable {
   private final ServiceTelemetry telemetry;
   private final StreamRunner stream;
   private final ModelSwapper swapper;
+  private final ServiceHealth health;
 
   private LabelingService(
       Settings settings,
@@ -83,6 +88,8 @@ public final class LabelingService implements AutoCloseable {
     source.tell(telemetry);
     telemetry.watch(engine);
     this.stream = stream(settings, limits, slot, engine, telemetry);
+    telemetry.watch(stream);
+    this.health = new ServiceHealth(settings, stream, engine, telemetry.meters());
     this.swapper = ModelSwapper.start(engine, slot, loader, Backoff.usual(), registry);
   }
 
@@ -230,6 +237,16 @@ public final class LabelingService implements AutoCloseable {
     return swapper.status();
   }
 
+  @Override
+  public Verdict verdict(Probe probe) {
+    return health.verdict(probe);
+  }
+
+  /** What Kafka's clients and threads count of themselves. */
+  public MeterBinder kafkaMeters() {
+    return stream.meters();
+  }
+
   /** The identifier of the model that labels now. */
   public String model() {
     return slot.model();
@@ -242,7 +259,6 @@ public final class LabelingService implements AutoCloseable {
     }
   }
 
-  /** The model that labels now, and its successors. */
   public ModelSlot slot() {
     return slot;
   }

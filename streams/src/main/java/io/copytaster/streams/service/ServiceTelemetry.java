@@ -22,6 +22,7 @@ final class ServiceTelemetry implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServiceTelemetry.class);
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final double MILLIS_PER_SECOND = 1e3;
 
   private final MeterRegistry registry;
   private final StreamMeters meters;
@@ -63,6 +64,19 @@ final class ServiceTelemetry implements AutoCloseable {
     Meters.counter(
         registry, Meters.DEVICE_BUSY, engine, e -> e.statistics().busyNanos() / NANOS_PER_SECOND);
     Meters.gauge(registry, Meters.DEVICE_PENDING, engine::pendingTokens);
+    Meters.gauge(registry, Meters.DEVICE_ARTICLES, engine::pendingArticles);
+  }
+
+  /** Meters how far the stream is behind what arrives. */
+  void watch(StreamRunner stream) {
+    Meters.gauge(registry, Meters.LAG, () -> stream.consumption().lag());
+    Meters.gauge(
+        registry, Meters.BEHIND, () -> stream.consumption().lag() == 0 ? 0 : secondsBehind());
+  }
+
+  private double secondsBehind() {
+    long taken = meters.takenTimestamp();
+    return taken == 0 ? 0 : Math.max(0, System.currentTimeMillis() - taken) / MILLIS_PER_SECOND;
   }
 
   StreamMeters meters() {

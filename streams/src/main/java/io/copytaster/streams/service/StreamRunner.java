@@ -3,6 +3,8 @@ package io.copytaster.streams.service;
 import io.copytaster.streams.config.Settings;
 import io.copytaster.streams.engine.EngineFailure;
 import io.copytaster.streams.topology.LabelTimeoutException;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +30,7 @@ final class StreamRunner implements AutoCloseable {
   private final CountDownLatch settled = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean failed;
+  private volatile boolean hasRun;
 
   StreamRunner(Settings settings, Topology topology, Properties properties) {
     this.streams = new KafkaStreams(topology, properties);
@@ -39,6 +42,25 @@ final class StreamRunner implements AutoCloseable {
 
   void start() {
     streams.start();
+  }
+
+  /** Whether every thread has run since the start. */
+  boolean hasRun() {
+    return hasRun;
+  }
+
+  /** The state in Kafka's word. */
+  String state() {
+    return streams.state().name();
+  }
+
+  Consumption consumption() {
+    return Consumption.of(streams.metrics().values());
+  }
+
+  /** What Kafka's clients and threads count of themselves. */
+  MeterBinder meters() {
+    return new KafkaStreamsMetrics(streams);
   }
 
   boolean isRunning() {
@@ -83,6 +105,7 @@ final class StreamRunner implements AutoCloseable {
     if (now == State.ERROR) {
       failed = true;
     }
+    hasRun |= now == State.RUNNING;
     if (now == State.RUNNING || now.hasCompletedShutdown()) {
       settled.countDown();
     }

@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +100,46 @@ public final class Meters {
   /** Gauge. */
   public static final MeterName DEVICE_PENDING =
       new MeterName("copytaster.device.pending", "tokens", "Tokens that wait or are computed.");
+
+  /** Gauge. */
+  public static final MeterName DEVICE_ARTICLES =
+      new MeterName(
+          "copytaster.device.pending.articles", "articles", "Articles that wait or are computed.");
+
+  /** Timer with buckets. */
+  public static final MeterName LATENCY =
+      new MeterName(
+          "copytaster.latency",
+          "seconds",
+          "From a record's timestamp until its label was forwarded.");
+
+  /** Timer. */
+  public static final MeterName STAGE =
+      new MeterName(
+          "copytaster.stage",
+          "seconds",
+          "What an article spent in each stage: tokenize, queue, infer (its whole batch), forward.",
+          "stage");
+
+  /** Distribution summary with buckets. */
+  public static final MeterName CONFIDENCE =
+      new MeterName("copytaster.confidence", "", "Probability of the label that was given.");
+
+  /** Gauge. */
+  public static final MeterName LAG =
+      new MeterName(
+          "copytaster.lag", "records", "Records of this instance's partitions that wait in Kafka.");
+
+  /** Gauge. */
+  public static final MeterName BEHIND =
+      new MeterName(
+          "copytaster.behind",
+          "seconds",
+          "Age of the record that was taken last, while others wait; 0 if none does.");
+
+  /** Gauge; not a number where the operating system does not say. */
+  public static final MeterName RESIDENT_MEMORY =
+      new MeterName("copytaster.memory.resident", "bytes", "What the process holds in memory.");
 
   /** Gauge: population stability index; not a number while there are too few articles to say. */
   public static final MeterName DRIFT =
@@ -228,12 +270,35 @@ public final class Meters {
         .register(registry);
   }
 
-  /** Durations, with their count and their longest. */
-  public static Timer timer(MeterRegistry registry, MeterName meter) {
-    return Timer.builder(meter.name()).description(meter.doc()).register(registry);
+  /** A distribution that a back end can take quantiles of, over all instances. */
+  public static DistributionSummary histogram(
+      MeterRegistry registry, MeterName meter, double... bounds) {
+    return DistributionSummary.builder(meter.name())
+        .description(meter.doc())
+        .baseUnit(unit(meter))
+        .serviceLevelObjectives(bounds)
+        .register(registry);
   }
 
+  /** Durations, with their count and their longest. */
+  public static Timer timer(MeterRegistry registry, MeterName meter, String... values) {
+    return Timer.builder(meter.name())
+        .description(meter.doc())
+        .tags(meter.tagged(values))
+        .register(registry);
+  }
+
+  /** Durations that a back end can take quantiles of, over all instances. */
+  public static Timer histogram(MeterRegistry registry, MeterName meter, Duration... bounds) {
+    return Timer.builder(meter.name())
+        .description(meter.doc())
+        .serviceLevelObjectives(bounds)
+        .register(registry);
+  }
+
+  /** Back ends put the unit into the name, where it may stand already. */
   private static @Nullable String unit(MeterName meter) {
-    return meter.unit().isEmpty() ? null : meter.unit();
+    boolean said = List.of(meter.name().split("\\.", -1)).contains(meter.unit());
+    return said || meter.unit().isEmpty() ? null : meter.unit();
   }
 }

@@ -44,18 +44,20 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    labeling.meters().received();
+    labeling.meters().received(record.timestamp());
     RecordMetadata from =
         context.recordMetadata().orElseThrow(() -> new IllegalStateException("no record here"));
     var partition = new TopicPartition(from.topic(), from.partition());
     Hint.Submitted submitted = lookAhead.take(partition, from.offset(), record.value());
     Labelling labelling = await(submitted);
     lookAhead.advance();
+    long began = System.nanoTime();
     Record<byte[], byte[]> labelled =
         record.withValue(encode(record, submitted.article(), labelling));
     context.forward(
         labeling.stampAnew() ? labelled.withTimestamp(System.currentTimeMillis()) : labelled);
     PreparedArticle article = submitted.article();
+    labeling.meters().forwarded(record.timestamp(), article, labelling, System.nanoTime() - began);
     labeling.observers().labelled(article.news(), labelling, article.text().tokens());
   }
 

@@ -134,6 +134,11 @@ class SettingDefaultsTest {
   }
 
   @Test
+  void http_defaults() {
+    assertThat(settings.http()).isEqualTo(new HttpSettings("127.0.0.1", 0, Duration.ofSeconds(30)));
+  }
+
+  @Test
   void telemetry_defaults() {
     assertThat(settings.telemetry()).isEqualTo(new TelemetrySettings(Duration.ofMinutes(1)));
   }

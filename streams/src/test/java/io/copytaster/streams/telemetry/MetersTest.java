@@ -1,10 +1,13 @@
 package io.copytaster.streams.telemetry;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +23,17 @@ class MetersTest {
     assertThat(all).hasSizeGreaterThan(10).extracting(MeterName::name).doesNotHaveDuplicates();
     assertThat(all).allMatch(meter -> meter.name().matches("copytaster(\\.[a-z]+)+"));
     assertThat(all).allMatch(meter -> meter.doc().endsWith("."));
+  }
+
+  @Test
+  void readme_saysWhatEveryMeterIs() throws Exception {
+    var readme = Files.readString(Path.of("README.md"));
+    for (MeterName meter : all()) {
+      var tags = meter.tags().stream().map(tag -> "`" + tag + "`").collect(joining(", "));
+      assertThat(readme)
+          .contains(
+              "| `%s` | %s | %s | %s |".formatted(meter.name(), meter.unit(), tags, meter.doc()));
+    }
   }
 
   @Test

@@ -52,9 +52,9 @@ class LabelObserversTest {
   void everyRecord_isCounted_byWhatBecameOfIt() {
     var registry = new SimpleMeterRegistry();
     var meters = new StreamMeters(registry);
-    meters.received();
+    meters.received(1);
     meters.labelled(NEWS, LABELLING, TOKENS);
-    meters.received();
+    meters.received(1);
     meters.dead(new BadArticleException(BadArticleException.Reason.TOO_LARGE, "long"));
     assertThat(count(registry, Meters.ARTICLES_RECEIVED.name())).isEqualTo(2);
     assertThat(count(registry, Meters.ARTICLES_LABELED.name(), "label", "Sports")).isEqualTo(1);

@@ -3,13 +3,16 @@
 #
 #   mvn package && ops/docker/smoke.sh [ARTICLES.jsonl]
 #
-# Needs a container engine with compose (v1 or v2). Leaves nothing behind but the image.
+# Two instances must share the load, in the registry's framing, and stop in time. Needs a container
+# engine with compose (v1 or v2). Leaves nothing behind but the image.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-articles=${1:-}
+articles=${1:-$root/ops/samples/news.jsonl}
+brokers=broker1:19092,broker2:19092,broker3:19092
 export COMPOSE_PROJECT_NAME="copytaster-smoke-$$"
-export KAFKA_PORT=${KAFKA_PORT:-19092}
+export KAFKA_PORT=${KAFKA_PORT:-19092} KAFKA_PORT_2=${KAFKA_PORT_2:-19093} \
+  KAFKA_PORT_3=${KAFKA_PORT_3:-19094} REGISTRY_PORT=${REGISTRY_PORT:-18081}
 if docker compose version >/dev/null 2>&1; then compose=(docker compose); else compose=(docker-compose); fi
 
 reason="a command failed"
@@ -23,40 +26,51 @@ down() {
   exit "$status"
 }
 
-container() { # SERVICE: its id; found by label, since v1 and v2 name containers differently
+containers() { # SERVICE: their ids; found by label, since v1 and v2 name containers differently
   docker ps -q --filter "label=com.docker.compose.project=$COMPOSE_PROJECT_NAME" \
     --filter "label=com.docker.compose.service=$1"
 }
 
-inside() { # COMMAND...: one of the program's commands, in the container that serves
-  docker exec -i "$(container serve)" /opt/copytaster/copytaster "$@" --bootstrap-servers broker:19092
+inside() { # COMMAND...: one of the program's commands, in a container that serves
+  docker exec -i "$(containers serve | head -n 1)" /opt/copytaster/copytaster "$@"
+}
+
+in_broker() { # TOOL ARGUMENT...: one of Kafka's tools
+  docker exec "$(containers broker1)" "/opt/kafka/bin/$1" --bootstrap-server "$brokers" "${@:2}"
+}
+
+sharing() { # how many instances have partitions: one address each
+  in_broker kafka-consumer-groups.sh --describe --group copytaster --members 2>/dev/null |
+    awk '$1 == "copytaster" && $NF > 0 { print $3 }' | sort -u | wc -l
 }
 
 cd "$root"
 trap down EXIT
 [ -f streams/target/copytaster.jar ] || fail "no streams/target/copytaster.jar: run mvn package first"
-"${compose[@]}" up -d --build
-
-if [ -z "$articles" ]; then
-  articles=$(mktemp)
-  cat >"$articles" <<'JSON'
-{"id": "smoke-1", "title": "Keeper saves two penalties", "description": "The cup holders went through after extra time."}
-{"id": "smoke-2", "title": "Central bank holds rates", "description": "Bond yields fell as the governors voted seven to two."}
-{"id": "smoke-3", "title": "Probe sends first pictures", "description": "The camera maps the moon's far side in nine colours."}
-JSON
-fi
 total=$(grep -c . "$articles")
+"${compose[@]}" up -d --build serve
 
-# The topics are there once the service is up; until then produce says which one is missing.
 for ((attempt = 1; ; attempt++)); do
-  if said=$(inside produce --input - <"$articles" 2>&1); then break; fi
-  [ "$attempt" -lt 30 ] || fail "produce never succeeded: $said"
+  instances=$(sharing || echo 0)
+  [ "$instances" -ne 2 ] || break
+  [ "$attempt" -lt 60 ] || fail "$instances of 2 instances have partitions"
   sleep 2
 done
-labels=$(inside tail --from-beginning --limit "$total" --json | grep -c '"label"' || true)
+said=$(inside produce --input - <"$articles" 2>&1) || fail "produce: $said"
+labels=$(inside tail --from-beginning --limit "$total" --timeout 180 --json | grep -c '"label"' || true)
 [ "$labels" -eq "$total" ] || fail "$labels labels for $total articles"
 
-started=$SECONDS
-docker stop --time 15 "$(container serve)" >/dev/null
-[ $((SECONDS - started)) -le 10 ] || fail "serve took $((SECONDS - started)) s to stop"
-echo "smoke: $labels of $total articles labelled, stopped in $((SECONDS - started)) s"
+in_broker kafka-topics.sh --describe --topic news.labeled |
+  grep -q 'ReplicationFactor: 3.*min.insync.replicas=2' || fail "news.labeled has not three copies"
+# Confluent's frame: a zero, and four bytes of schema id.
+framed=$(in_broker kafka-console-consumer.sh --topic news.labeled --from-beginning \
+  --max-messages 1 --timeout-ms 20000 2>/dev/null | head -c 2 | od -An -tx1 | tr -d ' ')
+[ "$framed" = 0000 ] || fail "a labelled event begins with $framed, not with the registry's frame"
+
+for instance in $(containers serve); do
+  started=$SECONDS
+  docker stop --time 15 "$instance" >/dev/null
+  took=$((SECONDS - started))
+  [ "$took" -le 10 ] || fail "serve took $took s to stop"
+done
+echo "smoke: $labels of $total articles labelled by two instances, stopped in $took s"

@@ -60,12 +60,15 @@ said=$(inside produce --input - <"$articles" 2>&1) || fail "produce: $said"
 labels=$(inside tail --from-beginning --limit "$total" --timeout 180 --json | grep -c '"label"' || true)
 [ "$labels" -eq "$total" ] || fail "$labels labels for $total articles"
 
-in_broker kafka-topics.sh --describe --topic news.labeled |
-  grep -q 'ReplicationFactor: 3.*min.insync.replicas=2' || fail "news.labeled has not three copies"
+described=$(in_broker kafka-topics.sh --describe --topic news.labeled)
+[[ $described == *"ReplicationFactor: 3"* ]] || fail "not three copies: $described"
+configured=$(in_broker kafka-configs.sh --entity-type topics --entity-name news.labeled --describe --all)
+[[ $configured == *min.insync.replicas=2* ]] || fail "not two in-sync copies: $configured"
+
 # Confluent's frame: a zero, and four bytes of schema id.
 framed=$(in_broker kafka-console-consumer.sh --topic news.labeled --from-beginning \
-  --max-messages 1 --timeout-ms 20000 2>/dev/null | head -c 2 | od -An -tx1 | tr -d ' ')
-[ "$framed" = 0000 ] || fail "a labelled event begins with $framed, not with the registry's frame"
+  --max-messages 1 --timeout-ms 30000 2>/dev/null | od -An -tx1 -N5 | tr -d ' ' || true)
+[[ $framed == 00000000?? ]] || fail "a labelled event begins with $framed, not with the registry's frame"
 
 for instance in $(containers serve); do
   started=$SECONDS

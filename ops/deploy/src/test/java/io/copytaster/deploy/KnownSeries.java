@@ -64,7 +64,9 @@ final class KnownSeries {
 
   private void add(MeterName meter) {
     var tags = Set.copyOf(meter.tags());
-    add(spelled(meter, Type.GAUGE), tags);
+    // An info's suffix is no part of its name, and stands in the text all the same.
+    String info = meter.name().endsWith(".info") ? "_info" : "";
+    add(spelled(meter, Type.GAUGE) + info, tags);
     add(counter(meter), tags);
     for (var type : List.of(Type.TIMER, Type.DISTRIBUTION_SUMMARY)) {
       for (var part : List.of("_count", "_sum", "_max")) {
@@ -88,7 +90,7 @@ final class KnownSeries {
   }
 
   private static String spelled(MeterName meter, Type type) {
-    return NAMES.name(meter.name(), type, meter.unit().isEmpty() ? null : meter.unit());
+    return NAMES.name(meter.name(), type, meter.suffix().orElse(null));
   }
 
   private static Stream<MeterName> meters() {

@@ -1,6 +1,7 @@
 package io.copytaster.streams.telemetry;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a meter is called, what it counts in, and how its series differ.
@@ -18,6 +19,12 @@ public record MeterName(String name, String unit, String doc, List<String> tags)
 
   public MeterName {
     tags = List.copyOf(tags);
+  }
+
+  /** The unit that back ends put behind the name; empty if the name has it, or there is none. */
+  public Optional<String> suffix() {
+    boolean said = List.of(name.split("\\.", -1)).contains(unit);
+    return said || unit.isEmpty() ? Optional.empty() : Optional.of(unit);
   }
 
   /** Names with values, in turns, as Micrometer takes them. */

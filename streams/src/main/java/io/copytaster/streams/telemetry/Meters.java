@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -296,9 +295,7 @@ public final class Meters {
         .register(registry);
   }
 
-  /** Back ends put the unit into the name, where it may stand already. */
   private static @Nullable String unit(MeterName meter) {
-    boolean said = List.of(meter.name().split("\\.", -1)).contains(meter.unit());
-    return said || meter.unit().isEmpty() ? null : meter.unit();
+    return meter.suffix().orElse(null);
   }
 }

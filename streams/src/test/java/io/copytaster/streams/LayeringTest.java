@@ -27,6 +27,7 @@ class LayeringTest {
           "shadow",
           "service",
           "feed",
+          "deadletter",
           "review",
           "retrain",
           "newsroom",

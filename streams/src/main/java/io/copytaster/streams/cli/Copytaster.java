@@ -18,6 +18,7 @@ import picocli.CommandLine.IVersionProvider;
       ServeCommand.class,
       ProduceCommand.class,
       TailCommand.class,
+      DeadLettersCommand.class,
       ReviewCommand.class,
       ClassifyCommand.class,
       TrainCommand.class,

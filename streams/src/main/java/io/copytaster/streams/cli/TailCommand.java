@@ -2,9 +2,10 @@ package io.copytaster.streams.cli;
 
 import io.copytaster.schemas.LabeledNews;
 import io.copytaster.streams.config.Settings;
+import io.copytaster.streams.deadletter.DeadLetter;
+import io.copytaster.streams.deadletter.Receipt;
 import io.copytaster.streams.event.AvroDecoder;
 import io.copytaster.streams.event.BadEventException;
-import io.copytaster.streams.feed.DeadLetter;
 import io.copytaster.streams.feed.TopicReader;
 import io.copytaster.streams.service.WireFormats;
 import java.time.Duration;
@@ -91,7 +92,7 @@ final class TailCommand implements Callable<Integer> {
       long last = System.nanoTime();
       while (!isOver(seen, System.nanoTime() - last)) {
         for (var record : reader.poll(POLL)) {
-          if (!isOver(seen, 0)) {
+          if (!isOver(seen, 0) && !(deadLetters && Receipt.isReceipt(record))) {
             show(format, record);
             seen++;
           }

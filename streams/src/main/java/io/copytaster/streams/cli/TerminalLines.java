@@ -1,6 +1,6 @@
 package io.copytaster.streams.cli;
 
-import io.copytaster.streams.feed.DeadLetter;
+import io.copytaster.streams.deadletter.DeadLetter;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;

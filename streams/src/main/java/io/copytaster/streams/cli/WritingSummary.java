@@ -1,9 +1,9 @@
 package io.copytaster.streams.cli;
 
 import io.copytaster.schemas.LabeledNews;
+import io.copytaster.streams.deadletter.DeadLetter;
 import io.copytaster.streams.demo.DemoSummary;
 import io.copytaster.streams.demo.DemoView;
-import io.copytaster.streams.feed.DeadLetter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

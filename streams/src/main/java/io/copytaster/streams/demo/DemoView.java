@@ -1,7 +1,7 @@
 package io.copytaster.streams.demo;
 
 import io.copytaster.schemas.LabeledNews;
-import io.copytaster.streams.feed.DeadLetter;
+import io.copytaster.streams.deadletter.DeadLetter;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Where a demo shows what happens, as it happens. */

@@ -134,6 +134,7 @@ class ProduceAndTailTest {
     var settings = topics("four");
     var headers =
         Map.of(
+            "__streams.errors.exception", "io.copytaster.BadEventException",
             "__streams.errors.message", "it is no event",
             "__streams.errors.topic", "four.raw",
             "__streams.errors.partition", "0",
@@ -142,8 +143,8 @@ class ProduceAndTailTest {
     var json = run("four", "tail", "--dead-letters", "--from-beginning", "--json", "--limit", "1");
     assertThat(json.lines())
         .containsExactly(
-            "{\"key\":\"key\",\"reason\":\"it is no event\",\"topic\":\"four.raw\","
-                + "\"partition\":0,\"offset\":17,\"size\":24}");
+            "{\"key\":\"key\",\"exception\":\"BadEventException\",\"reason\":\"it is no event\",\"topic\":\"four.raw\","
+                + "\"partition\":0,\"offset\":17,\"size\":24,\"whole\":true,\"replays\":0}");
     var people = run("four", "tail", "--dead-letters", "--from-beginning", "--limit", "1");
     assertThat(people.out()).contains("four.raw-0@17  24 bytes  key key  it is no event");
   }

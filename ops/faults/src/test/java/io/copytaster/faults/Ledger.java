@@ -1,0 +1,127 @@
+package io.copytaster.faults;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was sent against what came out, article by article.
+ *
+ * @param sent records
+ * @param missing ids of articles, and keys of garbage, of which nothing came
+ * @param repeated those of which more than one came, as often as they came again
+ * @param disordered ids that came, for the first time, before one of the same key sent earlier
+ * @param mislabelled ids whose label is not the expected one
+ * @param unexplained what came out and was never sent, good articles that became dead letters, and
+ *     dead letters without a reason
+ */
+record Ledger(
+    int sent,
+    List<String> missing,
+    List<String> repeated,
+    List<String> disordered,
+    List<String> mislabelled,
+    List<String> unexplained) {
+
+  /** Names shown of each kind in a failure. */
+  private static final int SHOWN = 10;
+
+  /**
+   * Balances the two sides.
+   *
+   * @param sent in the order of sending
+   * @param received in the order of reading, which within a key is the topic's
+   */
+  static Ledger of(List<Sent> sent, List<Received> received) {
+    var expected = new LinkedHashMap<String, Sent>();
+    var places = new HashMap<String, Integer>();
+    for (Sent record : sent) {
+      expected.put(name(record), record);
+      places.put(name(record), places.size());
+    }
+    Set<String> seen = new LinkedHashSet<>();
+    Map<String, Integer> newestOfKey = new HashMap<>();
+    var ledger = empty(sent.size());
+    for (Received record : received) {
+      String name = name(record);
+      if (!matches(expected.get(name), record)) {
+        ledger.unexplained.add(record.toString());
+      } else if (!seen.add(name)) {
+        ledger.repeated.add(name);
+      } else {
+        int place = places.getOrDefault(name, 0);
+        if (newestOfKey.merge(record.key(), place, Math::max) > place) {
+          ledger.disordered.add(name);
+        }
+      }
+      if (expected.get(name) instanceof Sent.Article article
+          && record instanceof Received.Labelled labelled
+          && !article.label().equals(labelled.label())) {
+        ledger.mislabelled.add(name + " is " + labelled.label() + ", not " + article.label());
+      }
+    }
+    expected.keySet().stream().filter(name -> !seen.contains(name)).forEach(ledger.missing::add);
+    return ledger;
+  }
+
+  /** Nothing missing, nothing twice, in order, with the right labels. */
+  boolean isExact() {
+    return isComplete() && repeated.isEmpty();
+  }
+
+  /** As {@link #isExact}, but what was in flight at a crash may have come again. */
+  boolean isComplete() {
+    return missing.isEmpty()
+        && disordered.isEmpty()
+        && mislabelled.isEmpty()
+        && unexplained.isEmpty();
+  }
+
+  @Override
+  public String toString() {
+    return "%d sent: %s missing, %s repeated, %s out of order, %s mislabelled, %s unexplained"
+        .formatted(
+            sent,
+            some(missing),
+            some(repeated),
+            some(disordered),
+            some(mislabelled),
+            some(unexplained));
+  }
+
+  private static Ledger empty(int sent) {
+    return new Ledger(
+        sent,
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new ArrayList<>());
+  }
+
+  private static boolean matches(@Nullable Sent sent, Received received) {
+    if (received instanceof Received.Dead dead) {
+      return sent instanceof Sent.Garbage && !dead.reason().isEmpty();
+    }
+    return sent instanceof Sent.Article article && article.key().equals(received.key());
+  }
+
+  private static String name(Sent sent) {
+    return sent instanceof Sent.Article article ? article.id() : sent.key();
+  }
+
+  private static String name(Received received) {
+    return received instanceof Received.Labelled labelled ? labelled.id() : received.key();
+  }
+
+  private static String some(List<String> names) {
+    return names.isEmpty()
+        ? "0"
+        : names.size() + " " + names.subList(0, Math.min(SHOWN, names.size()));
+  }
+}

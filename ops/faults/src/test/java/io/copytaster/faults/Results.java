@@ -15,7 +15,7 @@ final class Results {
       """
       # Proof under faults: last results
 
-      Written by `ops/faults/run`; see `ops/faults/README.md` for what each scenario does.
+      Written by `mvn verify -Pcontainers -Dfaults=long`; each test class says what its scenario does.
 
       | scenario | extent | outcome | balance | when | machine |
       |---|---|---|---|---|---|

@@ -1,9 +1,9 @@
 package io.copytaster.benchmarks.stream;
 
 import io.copytaster.schemas.LabeledNews;
+import io.copytaster.streams.deadletter.DeadLetter;
 import io.copytaster.streams.demo.DemoSummary;
 import io.copytaster.streams.demo.DemoView;
-import io.copytaster.streams.feed.DeadLetter;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Shows nothing: a screen would cost part of what is measured. */

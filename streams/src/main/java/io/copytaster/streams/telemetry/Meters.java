@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Every meter this program keeps: name, unit and tags in one place, in base units, and each with
@@ -231,7 +230,7 @@ public final class Meters {
   public static Counter counter(MeterRegistry registry, MeterName meter, String... values) {
     return Counter.builder(meter.name())
         .description(meter.doc())
-        .baseUnit(unit(meter))
+        .baseUnit(meter.suffix().orElse(null))
         .tags(meter.tagged(values))
         .register(registry);
   }
@@ -245,7 +244,7 @@ public final class Meters {
       MeterRegistry registry, MeterName meter, T owner, ToDoubleFunction<T> count) {
     return FunctionCounter.builder(meter.name(), owner, count)
         .description(meter.doc())
-        .baseUnit(unit(meter))
+        .baseUnit(meter.suffix().orElse(null))
         .register(registry);
   }
 
@@ -254,7 +253,7 @@ public final class Meters {
       MeterRegistry registry, MeterName meter, DoubleSupplier value, String... values) {
     return Gauge.builder(meter.name(), value::getAsDouble)
         .description(meter.doc())
-        .baseUnit(unit(meter))
+        .baseUnit(meter.suffix().orElse(null))
         .tags(meter.tagged(values))
         .register(registry);
   }
@@ -264,7 +263,7 @@ public final class Meters {
       MeterRegistry registry, MeterName meter, String... values) {
     return DistributionSummary.builder(meter.name())
         .description(meter.doc())
-        .baseUnit(unit(meter))
+        .baseUnit(meter.suffix().orElse(null))
         .tags(meter.tagged(values))
         .register(registry);
   }
@@ -274,7 +273,7 @@ public final class Meters {
       MeterRegistry registry, MeterName meter, double... bounds) {
     return DistributionSummary.builder(meter.name())
         .description(meter.doc())
-        .baseUnit(unit(meter))
+        .baseUnit(meter.suffix().orElse(null))
         .serviceLevelObjectives(bounds)
         .register(registry);
   }
@@ -293,9 +292,5 @@ public final class Meters {
         .description(meter.doc())
         .serviceLevelObjectives(bounds)
         .register(registry);
-  }
-
-  private static @Nullable String unit(MeterName meter) {
-    return meter.suffix().orElse(null);
   }
 }

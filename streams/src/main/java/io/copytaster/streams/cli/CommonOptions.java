@@ -4,6 +4,7 @@ import io.copytaster.streams.config.SettingSources;
 import io.copytaster.streams.config.SettingValues;
 import io.copytaster.streams.config.Settings;
 import io.copytaster.streams.config.SettingsListing;
+import io.copytaster.streams.telemetry.LogOutput;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -80,7 +81,9 @@ final class CommonOptions {
       Settings.from(values);
       return ExitCodes.DONE;
     }
-    return action.run(Settings.from(values));
+    var settings = Settings.from(values);
+    LogOutput.use(settings.telemetry().logFormat());
+    return action.run(settings);
   }
 
   /** Standard output: the command's answer. */

@@ -26,6 +26,7 @@ final class BatchRunner {
   private final RecentLabels recent;
   private volatile EngineStatistics statistics = EngineStatistics.NONE;
   private volatile EngineActivity activity;
+  private volatile BatchObserver observer = (articles, tokens) -> {};
 
   /**
    * @param clock nanoseconds, as {@link PendingArticle#submitted} counts them
@@ -43,6 +44,11 @@ final class BatchRunner {
 
   EngineActivity activity() {
     return activity;
+  }
+
+  /** Tells another observer from now on. */
+  void observe(BatchObserver next) {
+    observer = next;
   }
 
   /** Does something else on the device. */
@@ -123,6 +129,7 @@ final class BatchRunner {
       var predictions = classify(model, batch);
       label(model, articles, predictions, began, outcomes);
       statistics = statistics.plusBatch(batch);
+      observer.computed(batch.size(), batch.tokens());
     } catch (RuntimeException failure) {
       if (Thread.interrupted()) {
         throw new InterruptedException("in a batch that failed: " + failure);

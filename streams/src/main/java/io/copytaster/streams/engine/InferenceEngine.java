@@ -113,6 +113,11 @@ public final class InferenceEngine implements AutoCloseable {
     return queue.pendingArticles();
   }
 
+  /** Tells another observer of every batch from now on. */
+  public void observe(BatchObserver observer) {
+    runner.observe(observer);
+  }
+
   public EngineStatistics statistics() {
     return runner.statistics();
   }

@@ -5,6 +5,7 @@ import io.copytaster.streams.config.Settings;
 import io.copytaster.streams.drift.DriftReferences;
 import io.copytaster.streams.drift.DriftWatch;
 import io.copytaster.streams.engine.InferenceEngine;
+import io.copytaster.streams.telemetry.Histograms;
 import io.copytaster.streams.telemetry.Meters;
 import io.copytaster.streams.telemetry.SummaryLog;
 import io.copytaster.streams.topology.LabelObserver;
@@ -23,6 +24,8 @@ final class ServiceTelemetry implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServiceTelemetry.class);
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double MILLIS_PER_SECOND = 1e3;
+  private static final double[] BATCH_ARTICLES = Histograms.powersOfTwo(0, 8);
+  private static final double[] BATCH_TOKENS = Histograms.powersOfTwo(4, 16);
 
   private final MeterRegistry registry;
   private final StreamMeters meters;
@@ -65,6 +68,13 @@ final class ServiceTelemetry implements AutoCloseable {
         registry, Meters.DEVICE_BUSY, engine, e -> e.statistics().busyNanos() / NANOS_PER_SECOND);
     Meters.gauge(registry, Meters.DEVICE_PENDING, engine::pendingTokens);
     Meters.gauge(registry, Meters.DEVICE_ARTICLES, engine::pendingArticles);
+    var articles = Histograms.of(registry, Meters.BATCH_SIZE_ARTICLES, BATCH_ARTICLES);
+    var tokens = Histograms.of(registry, Meters.BATCH_SIZE_TOKENS, BATCH_TOKENS);
+    engine.observe(
+        (size, read) -> {
+          articles.record(size);
+          tokens.record(read);
+        });
   }
 
   /** Meters how far the stream is behind what arrives. */

@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 
@@ -90,6 +89,15 @@ public final class Meters {
   /** Counter. */
   public static final MeterName BATCH_PADDED_TOKENS =
       new MeterName("copytaster.batch.padded.tokens", "tokens", "Tokens in them with padding.");
+
+  /** Distribution summary with buckets. */
+  public static final MeterName BATCH_SIZE_ARTICLES =
+      new MeterName("copytaster.batch.size.articles", "articles", "Articles of one batch.");
+
+  /** Distribution summary with buckets. */
+  public static final MeterName BATCH_SIZE_TOKENS =
+      new MeterName(
+          "copytaster.batch.size.tokens", "tokens", "Tokens of one batch, padding not counted.");
 
   /** Counter. */
   public static final MeterName DEVICE_BUSY =
@@ -268,29 +276,11 @@ public final class Meters {
         .register(registry);
   }
 
-  /** A distribution that a back end can take quantiles of, over all instances. */
-  public static DistributionSummary histogram(
-      MeterRegistry registry, MeterName meter, double... bounds) {
-    return DistributionSummary.builder(meter.name())
-        .description(meter.doc())
-        .baseUnit(meter.suffix().orElse(null))
-        .serviceLevelObjectives(bounds)
-        .register(registry);
-  }
-
   /** Durations, with their count and their longest. */
   public static Timer timer(MeterRegistry registry, MeterName meter, String... values) {
     return Timer.builder(meter.name())
         .description(meter.doc())
         .tags(meter.tagged(values))
-        .register(registry);
-  }
-
-  /** Durations that a back end can take quantiles of, over all instances. */
-  public static Timer histogram(MeterRegistry registry, MeterName meter, Duration... bounds) {
-    return Timer.builder(meter.name())
-        .description(meter.doc())
-        .serviceLevelObjectives(bounds)
         .register(registry);
   }
 }

@@ -5,6 +5,7 @@ import io.copytaster.schemas.RawNews;
 import io.copytaster.streams.engine.ArticleFailure;
 import io.copytaster.streams.engine.Labelling;
 import io.copytaster.streams.event.BadEventException;
+import io.copytaster.streams.telemetry.Histograms;
 import io.copytaster.streams.telemetry.Meters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -48,8 +49,8 @@ public final class StreamMeters implements LabelObserver {
     this.tokens = Meters.counter(registry, Meters.TOKENS);
     this.unknownTokens = Meters.counter(registry, Meters.UNKNOWN_TOKENS);
     this.truncated = Meters.counter(registry, Meters.ARTICLES_TRUNCATED);
-    this.confidence = Meters.histogram(registry, Meters.CONFIDENCE, CONFIDENCES);
-    this.latency = Meters.histogram(registry, Meters.LATENCY, LATENCIES);
+    this.confidence = Histograms.of(registry, Meters.CONFIDENCE, CONFIDENCES);
+    this.latency = Histograms.of(registry, Meters.LATENCY, LATENCIES);
     this.tokenizing = Meters.timer(registry, Meters.STAGE, "tokenize");
     this.queueing = Meters.timer(registry, Meters.STAGE, "queue");
     this.inferring = Meters.timer(registry, Meters.STAGE, "infer");

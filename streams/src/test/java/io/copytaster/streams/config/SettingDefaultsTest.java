@@ -140,7 +140,8 @@ class SettingDefaultsTest {
 
   @Test
   void telemetry_defaults() {
-    assertThat(settings.telemetry()).isEqualTo(new TelemetrySettings(Duration.ofMinutes(1)));
+    assertThat(settings.telemetry())
+        .isEqualTo(new TelemetrySettings(Duration.ofMinutes(1), LogFormat.TEXT));
   }
 
   @Test

@@ -56,9 +56,11 @@ class WatchedServiceTest {
                 "copytaster_latency_seconds_count 100",
                 "copytaster_stage_seconds_count{stage=\"infer\"} 100",
                 "copytaster_confidence_count 100",
+                "copytaster_batch_size_articles_sum 100.0",
                 "copytaster_device_pending_articles 0.0",
                 "copytaster_behind_seconds 0.0")
             .anyMatch(line -> line.matches("copytaster_articles_dead_total\\{reason=.*} 1\\.0"))
+            .anyMatch(line -> line.startsWith("copytaster_batch_size_tokens_bucket{"))
             .anyMatch(line -> line.startsWith("copytaster_memory_resident_bytes "))
             .anyMatch(line -> line.startsWith("copytaster_model_info{"))
             .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"))

@@ -1,0 +1,11 @@
+package io.copytaster.streams.engine;
+
+/** Told of every batch that was computed, on the device's thread: it must not wait. */
+@FunctionalInterface
+public interface BatchObserver {
+
+  /**
+   * @param tokens of these articles, padding not counted
+   */
+  void computed(int articles, long tokens);
+}

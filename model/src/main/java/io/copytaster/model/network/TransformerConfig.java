@@ -68,11 +68,20 @@ public record TransformerConfig(
     return with(other, classifierDense, labels);
   }
 
+  /** The same encoder with another number of layers. */
+  public TransformerConfig withLayers(int count) {
+    return with(count, pooling, classifierDense, labels);
+  }
+
   private TransformerConfig with(Pooling newPooling, int newDense, int newLabels) {
+    return with(layers, newPooling, newDense, newLabels);
+  }
+
+  private TransformerConfig with(int newLayers, Pooling newPooling, int newDense, int newLabels) {
     return new TransformerConfig(
         vocabularySize,
         hiddenSize,
-        layers,
+        newLayers,
         heads,
         intermediateSize,
         maxPositions,

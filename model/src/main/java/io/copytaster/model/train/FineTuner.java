@@ -58,7 +58,12 @@ final class FineTuner {
     this.compute = compute;
     this.listener = listener;
     this.course = new Course(plan, set.training().lengths());
-    this.targets = Targets.of(plan.labels().size(), set.training().labels(), plan.optimization());
+    this.targets =
+        Targets.of(
+            plan.labels().size(),
+            set.training().labels(),
+            plan.optimization(),
+            plan.distillation().share());
     this.validation = new Validation(set.validation().labels(), plan.labels());
   }
 

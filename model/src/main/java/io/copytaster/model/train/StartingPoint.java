@@ -7,6 +7,7 @@ import io.copytaster.model.checkpoint.CheckpointWeights;
 import io.copytaster.model.checkpoint.Encoder;
 import io.copytaster.model.checkpoint.Encoders;
 import io.copytaster.model.checkpoint.LoraAdapter;
+import io.copytaster.model.checkpoint.ShippedCheckpoint;
 import io.copytaster.model.dataset.LabeledText;
 import io.copytaster.model.dataset.Split;
 import io.copytaster.model.network.Pooling;
@@ -39,6 +40,9 @@ record StartingPoint(
     String base,
     @Nullable String parent,
     @Nullable String note) {
+
+  /** What users call the classifier that comes with the program. */
+  private static final String SHIPPED = "shipped";
 
   /** Opens the weights, to be closed. */
   @FunctionalInterface
@@ -73,9 +77,7 @@ record StartingPoint(
   }
 
   private static StartingPoint over(TrainingPlan plan, Encoders encoders) throws IOException {
-    Optional<Encoder> encoder = Encoder.named(plan.base());
-    Path directory = encoder.isPresent() ? encoders.directory(encoder.get()) : Path.of(plan.base());
-    Checkpoint base = Checkpoint.open(directory, encoders);
+    Checkpoint base = checkpoint(plan.base(), encoders);
     KeptLabels labels =
         base.hasClassifier()
             ? KeptLabels.of(plan.labels(), base.labels())
@@ -83,9 +85,13 @@ record StartingPoint(
     // A head is linear, whatever its base has.
     TransformerConfig encoderOrAll =
         plan.regime() == Regime.HEAD ? base.config().withLabels(0) : base.config();
+    KeptLayers layers = layers(plan, base);
     TransformerConfig network =
-        encoderOrAll.withPooling(plan.pooling()).withLabels(plan.labels().size());
-    ObjectNode config = base.configJson();
+        encoderOrAll
+            .withLayers(layers.wanted())
+            .withPooling(plan.pooling())
+            .withLabels(plan.labels().size());
+    ObjectNode config = base.configJson().put("num_hidden_layers", layers.wanted());
     Optional<AdaptedBase> adapted =
         plan.regime() == Regime.ADAPTER ? base.adaptedBase() : Optional.empty();
     if (adapted.isPresent()) {
@@ -100,10 +106,28 @@ record StartingPoint(
         Files.readString(base.tokenizerFile()),
         adapted.isPresent()
             ? () -> StartingWeights.goingOn(plan, base, labels, encoders)
-            : () -> StartingWeights.over(plan, base, labels),
+            : () -> StartingWeights.over(plan, base, labels, layers),
         adapted.map(AdaptedBase::name).orElse(plan.base()),
         base.id(),
         note(plan, base, labels));
+  }
+
+  /**
+   * @param name an encoder's, the word {@value #SHIPPED}, or a directory
+   */
+  static Checkpoint checkpoint(String name, Encoders encoders) throws IOException {
+    if (name.equals(SHIPPED)) {
+      return ShippedCheckpoint.open(encoders);
+    }
+    Optional<Encoder> encoder = Encoder.named(name);
+    return Checkpoint.open(
+        encoder.isPresent() ? encoders.directory(encoder.get()) : Path.of(name), encoders);
+  }
+
+  private static KeptLayers layers(TrainingPlan plan, Checkpoint base) {
+    int all = base.config().layers();
+    Integer wanted = plan.regime() == Regime.FULL ? plan.distillation().layers() : null;
+    return new KeptLayers(all, wanted == null ? all : wanted);
   }
 
   /** An adapter goes on with the factors of an adapter. */

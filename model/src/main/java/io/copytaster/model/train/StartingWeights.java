@@ -58,11 +58,18 @@ final class StartingWeights implements Weights, AutoCloseable {
 
   /**
    * @param labels which rows of the base's classifier are of use
+   * @param layers which of its layers
    */
-  static StartingWeights over(TrainingPlan plan, Checkpoint base, KeptLabels labels)
-      throws IOException {
+  static StartingWeights over(
+      TrainingPlan plan, Checkpoint base, KeptLabels labels, KeptLayers layers) throws IOException {
     CheckpointWeights weights = base.weights();
-    return new StartingWeights(weights, names(weights)::contains, labels, plan.seed(), weights);
+    Set<String> names = names(weights);
+    return new StartingWeights(
+        entry -> weights.floats(layers.ofBase(entry)),
+        name -> names.contains(layers.ofBase(name)),
+        labels,
+        plan.seed(),
+        weights);
   }
 
   /** The same over an adapter: its base's weights and its own factors, not merged. */

@@ -11,18 +11,21 @@ final class Targets {
   private final int labels;
   private final double smoothing;
   private final double[] weights;
+  private final double taught;
 
-  private Targets(int labels, double smoothing, double[] weights) {
+  private Targets(int labels, double smoothing, double[] weights, double taught) {
     this.labels = labels;
     this.smoothing = smoothing;
     this.weights = weights;
+    this.taught = taught;
   }
 
   /**
    * @param labels how many there are
    * @param expected the training rows' labels, which say how rare each is
+   * @param taught share of a row's target that is the teacher's, if the rows have one
    */
-  static Targets of(int labels, int[] expected, Optimization plan) {
+  static Targets of(int labels, int[] expected, Optimization plan, double taught) {
     var weights = new double[labels];
     Arrays.fill(weights, 1);
     if (plan.classWeights()) {
@@ -32,7 +35,7 @@ final class Targets {
         weights[label] = (double) expected.length / labels / count;
       }
     }
-    return new Targets(labels, plan.labelSmoothing(), weights);
+    return new Targets(labels, plan.labelSmoothing(), weights, taught);
   }
 
   /** Row-major, shape (rows, labels). */
@@ -40,8 +43,12 @@ final class Targets {
     var targets = new float[rows.length * labels];
     for (int i = 0; i < rows.length; i++) {
       int label = examples.label(rows[i]);
+      double teacher = examples.isTaught() ? taught : 0;
       for (int k = 0; k < labels; k++) {
         double share = smoothing / labels + (k == label ? 1 - smoothing : 0);
+        if (teacher > 0) {
+          share = (1 - teacher) * share + teacher * examples.answer(rows[i], k);
+        }
         targets[i * labels + k] = (float) (weights[label] * share);
       }
     }

@@ -47,7 +47,14 @@ public final class Trainer {
       if (start.note() != null) {
         listener.noted(start.note());
       }
-      TrainingSet set = tokenized(plan, data, start, listener, stop);
+      TrainingSet set =
+          taught(
+              tokenized(plan, data, start, listener, stop),
+              plan,
+              encoders,
+              compute,
+              listener,
+              stop);
       var tuner = new FineTuner(plan, data.files(), start, set, output, compute, listener);
       TrainingResult result = tuner.run(resume, stop);
       if (result.finished() && plan.regime() != Regime.SCRATCH) {
@@ -74,6 +81,30 @@ public final class Trainer {
   static void endIf(BooleanSupplier stop) {
     if (stop.getAsBoolean()) {
       throw new CancellationException("stopped before the first step");
+    }
+  }
+
+  /** With what the teacher says, if there is one. */
+  private static TrainingSet taught(
+      TrainingSet set,
+      TrainingPlan plan,
+      Encoders encoders,
+      Compute compute,
+      TrainingListener listener,
+      BooleanSupplier stop)
+      throws IOException {
+    String name = plan.distillation().teacher();
+    if (name == null) {
+      return set;
+    }
+    try (var teacher = Teacher.open(name, plan.labels(), encoders, compute)) {
+      return set.taught(
+          teacher.answers(
+              set.articles(),
+              (done, total) -> {
+                endIf(stop);
+                listener.prepared("taught", done, total);
+              }));
     }
   }
 

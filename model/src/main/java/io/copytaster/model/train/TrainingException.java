@@ -11,6 +11,8 @@ public final class TrainingException extends RuntimeException {
     LABEL_WITHOUT_ROWS,
     /** The base cannot be trained in this way. */
     BASE,
+    /** The teacher has no classifier, or other labels than the rows. */
+    TEACHER,
     /** Loss or gradient became no number; the last good checkpoint is kept. */
     NOT_A_NUMBER,
     /** What is to be resumed is not there, or was begun with another plan or other rows. */

@@ -24,6 +24,8 @@ import java.util.regex.Pattern;
  * @param wordEmbeddings whether {@link Regime#FULL} also learns these, half of MiniLM's weights
  * @param scratch the network of {@link Regime#SCRATCH}
  * @param vocabulary how many word pieces {@link Regime#SCRATCH} learns
+ * @param distillation whose answers are learned beside the labels, and how many of the base's
+ *     layers {@link Regime#FULL} keeps
  */
 public record TrainingPlan(
     String name,
@@ -39,7 +41,8 @@ public record TrainingPlan(
     LowRank adapters,
     boolean wordEmbeddings,
     ScratchShape scratch,
-    int vocabulary) {
+    int vocabulary,
+    Distillation distillation) {
 
   /** Rank and scale that cost little and lose nothing against training all of MiniLM. */
   public static final LowRank DEFAULT_ADAPTERS = new LowRank(16, 32);
@@ -97,7 +100,8 @@ public record TrainingPlan(
         DEFAULT_ADAPTERS,
         false,
         ScratchShape.withDefaults(),
-        DEFAULT_VOCABULARY);
+        DEFAULT_VOCABULARY,
+        Distillation.NONE);
   }
 
   /** As the encoder was made to be used where it stays as it is; BERT's own where it learns. */
@@ -143,6 +147,8 @@ public record TrainingPlan(
       settings.put("alpha", Double.toString(adapters.alpha()));
     }
     if (regime == Regime.FULL) {
+      Integer layers = distillation.layers();
+      settings.put("layers", layers == null ? "all" : Integer.toString(layers));
       settings.put("word-embeddings", Boolean.toString(wordEmbeddings));
     }
     if (regime == Regime.SCRATCH) {
@@ -153,6 +159,11 @@ public record TrainingPlan(
       settings.put("max-positions", Integer.toString(scratch.maxPositions()));
       settings.put("dense", Integer.toString(scratch.classifierDense()));
       settings.put("vocabulary", Integer.toString(vocabulary));
+    }
+    String teacher = distillation.teacher();
+    if (teacher != null) {
+      settings.put("teacher", teacher);
+      settings.put("teacher-share", Double.toString(distillation.share()));
     }
     return settings;
   }

@@ -3,6 +3,7 @@ package io.copytaster.model.train;
 import io.copytaster.model.dataset.LabeledText;
 import io.copytaster.model.dataset.Split;
 import io.copytaster.model.label.LabelSet;
+import io.copytaster.model.text.Article;
 import io.copytaster.model.tokens.Tokens;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -20,9 +21,23 @@ import java.util.function.Function;
  * <p>A hash of the article's words decides, so that no copy of an article is on both sides; a row
  * that repeats another's words and label is left out.
  *
+ * @param articles those to learn from, in their order
  * @param repeated how many were left out
  */
-record TrainingSet(Examples training, Examples validation, int repeated) {
+record TrainingSet(Examples training, Examples validation, List<Article> articles, int repeated) {
+
+  TrainingSet {
+    articles = List.copyOf(articles);
+  }
+
+  /**
+   * The same, with what a teacher says of the rows to learn from.
+   *
+   * @param answers probabilities, shape (training rows, labels)
+   */
+  TrainingSet taught(float[][] answers) {
+    return new TrainingSet(training.taught(answers), validation, articles, repeated);
+  }
 
   /**
    * @param tokenize an article's text to tokens
@@ -43,6 +58,7 @@ record TrainingSet(Examples training, Examples validation, int repeated) {
         continue;
       }
       Side side = split.holdsOut(row.article()) ? validation : training;
+      side.articles.add(row.article());
       side.texts.add(tokenize.apply(text));
       side.labels.add(label);
     }
@@ -54,7 +70,7 @@ record TrainingSet(Examples training, Examples validation, int repeated) {
                 .formatted(labels.name(label), training.labels.size()));
       }
     }
-    return new TrainingSet(training.examples(), validation.examples(), repeated);
+    return new TrainingSet(training.examples(), validation.examples(), training.articles, repeated);
   }
 
   private static int label(LabeledText row, LabelSet labels) {
@@ -88,6 +104,7 @@ record TrainingSet(Examples training, Examples validation, int repeated) {
   }
 
   private static final class Side {
+    private final List<Article> articles = new ArrayList<>();
     private final List<Tokens> texts = new ArrayList<>();
     private final List<Integer> labels = new ArrayList<>();
 

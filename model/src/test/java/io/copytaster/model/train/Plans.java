@@ -36,7 +36,36 @@ final class Plans {
         new LowRank(4, 8),
         true,
         new ScratchShape(32, 1, 2, 32, 48, Pooling.MEAN, 0),
-        300);
+        300,
+        Distillation.NONE);
+  }
+
+  /** With fewer layers, or a teacher. */
+  static TrainingPlan distilled(TrainingPlan plan, Distillation how) {
+    return with(plan, plan.scratch(), how);
+  }
+
+  static TrainingPlan shaped(TrainingPlan plan, ScratchShape shape) {
+    return with(plan, shape, plan.distillation());
+  }
+
+  private static TrainingPlan with(TrainingPlan plan, ScratchShape shape, Distillation how) {
+    return new TrainingPlan(
+        plan.name(),
+        plan.regime(),
+        plan.base(),
+        plan.taxonomy(),
+        plan.labels(),
+        plan.pooling(),
+        plan.maxTokens(),
+        plan.validation(),
+        plan.seed(),
+        plan.optimization(),
+        plan.adapters(),
+        plan.wordEmbeddings(),
+        shape,
+        plan.vocabulary(),
+        how);
   }
 
   static Optimization rate(Optimization given, double rate) {

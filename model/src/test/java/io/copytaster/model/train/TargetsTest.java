@@ -16,12 +16,20 @@ class TargetsTest {
 
   private static float[] targets(double smoothing, boolean weights, int... rows) {
     var plan = new Optimization(1, 1, 1, 0, 0, 1, 0, smoothing, weights, 1, 0);
-    return Targets.of(2, LABELS, plan).of(EXAMPLES, rows);
+    return Targets.of(2, LABELS, plan, 0.75).of(EXAMPLES, rows);
   }
 
   @Test
   void plain_isOneForTheLabel() {
     assertThat(targets(0, false, 0, 3)).containsExactly(1, 0, 0, 1);
+  }
+
+  @Test
+  void taught_mixesTheTeachersProbabilitiesWithTheLabel() {
+    var plan = new Optimization(1, 1, 1, 0, 0, 1, 0, 0, false, 1, 0);
+    Examples taught = EXAMPLES.taught(new float[][] {{0.8f, 0.2f}, {1, 0}, {1, 0}, {0.4f, 0.6f}});
+    assertThat(Targets.of(2, LABELS, plan, 0.75).of(taught, new int[] {0, 3}))
+        .containsExactly(new float[] {0.85f, 0.15f, 0.3f, 0.7f}, within(1e-6f));
   }
 
   @Test

@@ -127,7 +127,8 @@ class TrainerTest {
             held.adapters(),
             false,
             held.scratch(),
-            held.vocabulary());
+            held.vocabulary(),
+            held.distillation());
     TrainingResult result = runs.train(all, DATA, directory.resolve("toy"));
     assertThat(result.best()).isNull();
     assertThat(result.heldOut()).isZero();

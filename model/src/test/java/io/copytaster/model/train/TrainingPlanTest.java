@@ -19,7 +19,9 @@ class TrainingPlanTest {
     assertThat(settings(Regime.HEAD)).contains("base", "pooling", "class-weights");
     assertThat(settings(Regime.HEAD)).doesNotContain("warmup", "rank", "word-embeddings");
     assertThat(settings(Regime.ADAPTER)).contains("rank", "alpha").doesNotContain("heads");
-    assertThat(settings(Regime.FULL)).contains("word-embeddings").doesNotContain("rank");
+    assertThat(settings(Regime.FULL))
+        .contains("word-embeddings", "layers")
+        .doesNotContain("rank", "teacher");
     assertThat(settings(Regime.SCRATCH)).contains("heads", "vocabulary").doesNotContain("base");
   }
 
@@ -76,7 +78,8 @@ class TrainingPlanTest {
                     new LowRank(1, 1),
                     false,
                     new ScratchShape(32, 1, 2, 32, maxPositions, Pooling.MEAN, 20),
-                    vocabulary))
+                    vocabulary,
+                    Distillation.NONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
   }

@@ -45,7 +45,10 @@ final class NetworkOptions {
   @Option(names = "--hidden-size", paramLabel = "N", description = "Width of a token's vector.")
   private @Nullable Integer hiddenSize;
 
-  @Option(names = "--layers", paramLabel = "N", description = "Transformer blocks.")
+  @Option(
+      names = "--layers",
+      paramLabel = "N",
+      description = "Transformer blocks; of full, how many of the base's stay, evenly spread.")
   private @Nullable Integer layers;
 
   @Option(names = "--heads", paramLabel = "N", description = "Attention heads of each block.")
@@ -95,6 +98,11 @@ final class NetworkOptions {
 
   int vocabulary(int usual) {
     return requireNonNullElse(vocabulary, usual);
+  }
+
+  /** How many are given; null for none. */
+  @Nullable Integer layers() {
+    return layers;
   }
 
   ScratchShape scratch(ScratchShape usual) {

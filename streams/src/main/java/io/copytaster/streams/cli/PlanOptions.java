@@ -28,10 +28,10 @@ final class PlanOptions {
 
   @Option(
       names = "--base",
-      paramLabel = "minilm|bge-small|DIR",
+      paramLabel = "minilm|bge-small|shipped|DIR",
       description =
-          "What training starts from: an encoder that comes with the program, or a checkpoint's"
-              + " directory. Default: minilm.")
+          "What training starts from: an encoder or the classifier that comes with the program, or"
+              + " a checkpoint's directory. Default: minilm.")
   private @Nullable String base;
 
   @Option(
@@ -72,6 +72,9 @@ final class PlanOptions {
 
   @ArgGroup(validate = false, heading = NetworkOptions.HEADING, order = 2)
   private NetworkOptions network = new NetworkOptions();
+
+  @ArgGroup(validate = false, heading = TeacherOptions.HEADING, order = 3)
+  private TeacherOptions teacher = new TeacherOptions();
 
   /** The labels, if they are given. */
   Optional<LabelSet> labels() {
@@ -135,6 +138,7 @@ final class PlanOptions {
         network.adapters(usual.adapters()),
         network.wordEmbeddings(usual.wordEmbeddings()),
         network.scratch(usual.scratch()),
-        network.vocabulary(usual.vocabulary()));
+        network.vocabulary(usual.vocabulary()),
+        teacher.distillation(network.layers()));
   }
 }

@@ -50,7 +50,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "  copytaster train --input train.csv --output models/desks --taxonomy desks/1",
       "  copytaster train --input train.csv --regime full --epochs 3 --output models/full",
-      "  copytaster train --input a.jsonl --input b.jsonl --base bge-small --output models/bge"
+      "  copytaster train --input a.jsonl --input b.jsonl --base bge-small --output models/bge",
+      "  copytaster train --input train.csv --regime full --base shipped --layers 3 --teacher shipped"
+          + " --output models/small"
     })
 final class TrainCommand implements Callable<Integer> {
 
@@ -98,7 +100,7 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private TrainOutput output = new TrainOutput();
   @Mixin private PlanOptions options = new PlanOptions();
 
-  @ArgGroup(validate = false, heading = "%nComputing:%n", order = 3)
+  @ArgGroup(validate = false, heading = "%nComputing:%n", order = 4)
   private TrainingComputeOptions computing = new TrainingComputeOptions();
 
   @Spec

@@ -45,7 +45,8 @@ final class Curriculum {
         adapters,
         plan.wordEmbeddings(),
         plan.scratch(),
-        plan.vocabulary());
+        plan.vocabulary(),
+        plan.distillation());
   }
 
   private static Optimization optimization(RetrainSettings settings, Optimization usual) {

@@ -10,6 +10,7 @@ import io.copytaster.model.network.LowRank;
 import io.copytaster.model.network.Pooling;
 import io.copytaster.model.network.Precision;
 import io.copytaster.model.text.Article;
+import io.copytaster.model.train.Distillation;
 import io.copytaster.model.train.Optimization;
 import io.copytaster.model.train.Regime;
 import io.copytaster.model.train.ScratchShape;
@@ -77,7 +78,8 @@ final class Toy {
             new LowRank(4, 8),
             true,
             new ScratchShape(32, 1, 2, 32, 48, Pooling.MEAN, 0),
-            300);
+            300,
+            Distillation.NONE);
     Trainer.train(
         plan,
         new TrainingData(rows, List.of()),

@@ -10,7 +10,12 @@ import java.time.Duration;
 public final class Engines {
 
   private static final int BATCH_ARTICLES = 256;
-  private static final double PADDING_SHARE = 0.10;
+
+  /**
+   * Where padding and the start of more batches cost least together, with 64 to 5,000 articles of
+   * news waiting and a start as dear as fifty tokens.
+   */
+  private static final double PADDING_SHARE = 0.03;
 
   /** What the labels add to the engine's part of stopping is not worth a setting. */
   private static final Duration DRAIN = Duration.ofMillis(500);

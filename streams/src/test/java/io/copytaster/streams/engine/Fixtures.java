@@ -35,6 +35,12 @@ final class Fixtures {
         batchTokens, batchArticles, 16 * batchTokens, 0.1, 0, linger, Duration.ofSeconds(20));
   }
 
+  /** As the service bounds them; {@code Engines} has the padding. */
+  static EngineOptions asServed(int batchTokens) {
+    return new EngineOptions(
+        batchTokens, 256, 16 * batchTokens, 0.03, 0, Duration.ZERO, Duration.ofSeconds(20));
+  }
+
   /** An article of this many tokens, each of them {@code id}. */
   static Tokens tokens(int id, int length) {
     return new Tokens(repeated(id, length), false);

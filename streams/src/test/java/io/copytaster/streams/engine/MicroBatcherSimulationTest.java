@@ -2,6 +2,7 @@ package io.copytaster.streams.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,13 +25,36 @@ class MicroBatcherSimulationTest {
     }
   }
 
+  /** As a file is labelled: the last batches have little to choose from. */
+  @Test
+  void thousandArticlesOfNews_toTheLast_padAtMostTwoPercent() {
+    long seed = 11;
+    var random = new Random(seed);
+    var articles = new ArrayList<PendingArticle>();
+    for (int arrival = 0; arrival < 1000; arrival++) {
+      articles.add(Fixtures.pending(arrival, Fixtures.newsLength(random)));
+    }
+    long tokens = 0;
+    long padded = 0;
+    var batches = MicroBatcher.batches(Fixtures.asServed(2048), articles);
+    for (var batch : batches) {
+      var lengths = batch.stream().mapToInt(PendingArticle::length).summaryStatistics();
+      tokens += lengths.getSum();
+      padded += (long) lengths.getMax() * batch.size();
+    }
+    assertThat((double) (padded - tokens) / padded)
+        .as("padding share of %d batches, seed %d", batches.size(), seed)
+        .isLessThanOrEqualTo(0.02);
+    assertThat(batches.size()).as("batches of 2,048 tokens").isLessThan(50);
+  }
+
   /** Twenty-five full batches waiting are enough to choose articles of like length from. */
   @ParameterizedTest
   @CsvSource({"1024, 500", "2048, 1000", "4096, 2000"})
   void deepQueueOfNews_padsAtMostTwoPercent(int batchTokens, int waiting) {
     long seed = 7;
     var random = new Random(seed);
-    var batcher = new MicroBatcher(Fixtures.settings(batchTokens, 256));
+    var batcher = new MicroBatcher(Fixtures.asServed(batchTokens));
     long arrivals = 0;
     long tokens = 0;
     long padded = 0;

@@ -35,6 +35,18 @@ class ComposeTest {
     assertThat(serve.at("/deploy/replicas").asInt()).isEqualTo(2);
   }
 
+  /** What is in the registry is decided when a version is deployed, not by whoever writes first. */
+  @Test
+  void schemas_areRegisteredByOne_beforeAnybodyNeedsThem() throws IOException {
+    assertThat(variables()).doesNotContain("COPYTASTER_REGISTRY_AUTO_REGISTER");
+    var services = Sources.yaml("docker-compose.yml").at("/services");
+    assertThat(services.at("/schemas/command").asText()).isEqualTo("schemas register");
+    for (var name : List.of("serve", "retrain")) {
+      assertThat(services.at("/" + name + "/depends_on/schemas/condition").asText())
+          .isEqualTo("service_completed_successfully");
+    }
+  }
+
   @Test
   void ports_areOnLoopback() throws IOException {
     for (var service : Sources.yaml("docker-compose.yml").at("/services")) {

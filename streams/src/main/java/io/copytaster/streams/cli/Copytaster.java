@@ -25,6 +25,7 @@ import picocli.CommandLine.IVersionProvider;
       EvaluateCommand.class,
       RetrainCommand.class,
       CheckpointCommand.class,
+      SchemasCommand.class,
       BrokerCommand.class
     },
     footer = {
@@ -51,6 +52,7 @@ public final class Copytaster {
     var commandLine =
         new CommandLine(new Copytaster())
             .setHelpFactory(OptionLabels::help)
+            .setCaseInsensitiveEnumValuesAllowed(true)
             .setParameterExceptionHandler(errors)
             .setExecutionExceptionHandler(errors);
     HelpLayout.applyTo(commandLine);

@@ -16,6 +16,11 @@ record ConfluentFrame(SchemaRegistry registry) implements WireFormat {
   private static final Prefix PREFIX =
       new Prefix("Confluent's frame (registry.url is set)", "00", Integer.BYTES);
 
+  /** Where the registry keeps the schemas of a topic's values. */
+  static String subject(String topic) {
+    return topic + "-value";
+  }
+
   @Override
   public int prefixLength() {
     return PREFIX.length();
@@ -24,7 +29,7 @@ record ConfluentFrame(SchemaRegistry registry) implements WireFormat {
   @Override
   public byte[] prefix(Schema schema, String topic) {
     Schema published = PublishedSchemas.newest(schema.getFullName());
-    return PREFIX.begin().putInt(registry.id(topic + "-value", published)).array();
+    return PREFIX.begin().putInt(registry.id(subject(topic), published)).array();
   }
 
   @Override

@@ -71,7 +71,20 @@ final class SchemaRegistry {
     return id;
   }
 
-  private Optional<Integer> lookUp(String subject, Schema schema) {
+  /**
+   * Whether the subject, if there is one, takes this schema as its next version.
+   *
+   * @throws RegistryUnavailableException if the registry is away
+   */
+  boolean takes(String subject, Schema schema) {
+    return http.post(
+            "/compatibility/subjects/" + escaped(subject) + "/versions/latest", body(schema))
+        .map(answer -> answer.path("is_compatible").asBoolean())
+        .orElse(true);
+  }
+
+  /** The id of this schema in the subject, if it is there. */
+  Optional<Integer> lookUp(String subject, Schema schema) {
     return http.post("/subjects/" + escaped(subject) + "?normalize=true", body(schema))
         .map(answer -> id(subject, answer));
   }

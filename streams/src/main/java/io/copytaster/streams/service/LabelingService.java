@@ -2,31 +2,19 @@ package io.copytaster.streams.service;
 
 import io.copytaster.model.batch.TokenBatch;
 import io.copytaster.model.label.LabelSet;
-import io.copytaster.schemas.LabeledNews;
 import io.copytaster.schemas.ModelAnnouncement;
-import io.copytaster.schemas.RawNews;
 import io.copytaster.streams.announce.AnnouncementListener;
 import io.copytaster.streams.broker.Patience;
 import io.copytaster.streams.broker.TopicAdmin;
-import io.copytaster.streams.config.OutputTimestamp;
 import io.copytaster.streams.config.Settings;
-import io.copytaster.streams.config.StreamsProperties;
 import io.copytaster.streams.engine.InferenceEngine;
-import io.copytaster.streams.event.AvroDecoder;
-import io.copytaster.streams.event.AvroEncoder;
 import io.copytaster.streams.slot.ModelLease;
 import io.copytaster.streams.slot.ModelSlot;
 import io.copytaster.streams.slot.ServedModel;
 import io.copytaster.streams.swap.Backoff;
 import io.copytaster.streams.swap.ModelSwapper;
 import io.copytaster.streams.swap.SwapStatus;
-import io.copytaster.streams.topology.ClassificationTopology;
-import io.copytaster.streams.topology.DeadLetterHandler;
 import io.copytaster.streams.topology.LabelObserver;
-import io.copytaster.streams.topology.Labeling;
-import io.copytaster.streams.topology.LookAheads;
-import io.copytaster.streams.topology.Preparation;
-import io.copytaster.streams.topology.SubmitOnArrival;
 import io.copytaster.streams.watch.HealthSource;
 import io.copytaster.streams.watch.Probe;
 import io.copytaster.streams.watch.Verdict;
@@ -39,9 +27,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,9 +37,6 @@ import org.slf4j.LoggerFactory;
 public final class LabelingService implements HealthSource, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LabelingService.class);
-
-  /** Far enough from the deadline that a pace misjudged by half does no harm. */
-  private static final int DEADLINE_TO_HORIZON = 4;
 
   private final ModelFeed feed;
   private final ModelSlot slot;
@@ -87,7 +69,7 @@ public final class LabelingService implements HealthSource, AutoCloseable {
     this.telemetry = new ServiceTelemetry(settings, registry, all);
     source.tell(telemetry);
     telemetry.watch(engine);
-    this.stream = stream(settings, limits, slot, engine, telemetry);
+    this.stream = LabelingStream.before(engine, slot, settings, limits, telemetry);
     telemetry.watch(stream);
     this.health = new ServiceHealth(settings, stream, engine, telemetry.meters());
     this.swapper = ModelSwapper.start(engine, slot, loader, Backoff.usual(), registry);
@@ -176,52 +158,6 @@ public final class LabelingService implements HealthSource, AutoCloseable {
       ServedModel model = lease.model();
       engine.between(() -> model.classify(new TokenBatch(List.of(model.probe())))).join();
     }
-  }
-
-  /** The stream around an engine, not started. */
-  static StreamRunner stream(
-      Settings settings,
-      TopicLimits limits,
-      ModelSlot slot,
-      InferenceEngine engine,
-      ServiceTelemetry telemetry) {
-    var decoder = new AvroDecoder<>(WireFormats.of(settings.registry()), RawNews.class);
-    var lookAheads =
-        new LookAheads(
-            new Preparation(decoder, slot),
-            engine,
-            settings.engine().deadline().dividedBy(DEADLINE_TO_HORIZON));
-    Properties properties = properties(settings, lookAheads, limits);
-    properties.put(DeadLetterHandler.METERS, telemetry.meters());
-    return new StreamRunner(
-        settings, topology(settings, lookAheads, limits, telemetry), properties);
-  }
-
-  private static Topology topology(
-      Settings settings, LookAheads lookAheads, TopicLimits limits, ServiceTelemetry telemetry) {
-    var topics = settings.topics();
-    var labeling =
-        new Labeling(
-            lookAheads,
-            new AvroEncoder<>(WireFormats.of(settings.registry()), LabeledNews.class),
-            topics.labeled(),
-            limits.labeledBytes(),
-            settings.output().timestamp() == OutputTimestamp.LABELED,
-            settings.engine().deadline(),
-            telemetry.meters(),
-            telemetry.observers());
-    return ClassificationTopology.of(topics.raw(), labeling);
-  }
-
-  private static Properties properties(
-      Settings settings, LookAheads lookAheads, TopicLimits limits) {
-    Properties properties = StreamsProperties.of(settings);
-    StreamsProperties.addConsumerInterceptor(properties, SubmitOnArrival.class.getName());
-    properties.put(StreamsConfig.mainConsumerPrefix(SubmitOnArrival.LOOK_AHEADS), lookAheads);
-    properties.put(
-        StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
-    properties.put(DeadLetterHandler.MAX_BYTES, limits.deadLetterBytes());
-    return properties;
   }
 
   /**

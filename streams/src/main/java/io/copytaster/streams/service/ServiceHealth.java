@@ -50,6 +50,7 @@ final class ServiceHealth implements HealthSource {
         stream.state(),
         stream.isRunning(),
         consumption.connected(),
+        stream.registryAway(),
         consumption.partitions(),
         consumption.lag(),
         meters.sinceTaken());

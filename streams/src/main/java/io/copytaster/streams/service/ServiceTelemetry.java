@@ -81,6 +81,8 @@ final class ServiceTelemetry implements AutoCloseable {
   void watch(StreamRunner stream) {
     Meters.gauge(registry, Meters.LAG, () -> stream.consumption().lag());
     Meters.gauge(
+        registry, Meters.REGISTRY_AWAY, () -> stream.registryAway().toMillis() / MILLIS_PER_SECOND);
+    Meters.gauge(
         registry, Meters.BEHIND, () -> stream.consumption().lag() == 0 ? 0 : secondsBehind());
   }
 

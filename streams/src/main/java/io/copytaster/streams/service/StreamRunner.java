@@ -2,7 +2,9 @@ package io.copytaster.streams.service;
 
 import io.copytaster.streams.config.Settings;
 import io.copytaster.streams.engine.EngineFailure;
+import io.copytaster.streams.event.RegistryUnavailableException;
 import io.copytaster.streams.topology.LabelTimeoutException;
+import io.copytaster.streams.topology.RegistryPatience;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
@@ -25,6 +27,7 @@ final class StreamRunner implements AutoCloseable {
   private static final Duration REPLACEMENT_PAUSE = Duration.ofSeconds(1);
 
   private final KafkaStreams streams;
+  private final RegistryPatience registry;
   private final Duration shutdownTimeout;
   private final boolean staysMember;
   private final CountDownLatch settled = new CountDownLatch(1);
@@ -32,8 +35,13 @@ final class StreamRunner implements AutoCloseable {
   private volatile boolean failed;
   private volatile boolean hasRun;
 
-  StreamRunner(Settings settings, Topology topology, Properties properties) {
+  /**
+   * @param registry what the topology waits with; closed with the stream
+   */
+  StreamRunner(
+      Settings settings, Topology topology, Properties properties, RegistryPatience registry) {
     this.streams = new KafkaStreams(topology, properties);
+    this.registry = registry;
     this.shutdownTimeout = settings.serving().shutdownTimeout();
     this.staysMember = !settings.serving().instanceId().isEmpty();
     streams.setUncaughtExceptionHandler(this::respond);
@@ -56,6 +64,11 @@ final class StreamRunner implements AutoCloseable {
 
   Consumption consumption() {
     return Consumption.of(streams.metrics().values());
+  }
+
+  /** How long records have waited for a schema registry that is away; zero if none does. */
+  Duration registryAway() {
+    return registry.away();
   }
 
   /** What Kafka's clients and threads count of themselves. */
@@ -86,6 +99,7 @@ final class StreamRunner implements AutoCloseable {
   @Override
   public void close() {
     streams.pause();
+    registry.close();
     var membership =
         staysMember
             ? CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP
@@ -114,6 +128,15 @@ final class StreamRunner implements AutoCloseable {
     }
   }
 
+  private static boolean isRegistryAway(Throwable exception) {
+    for (Throwable e = exception; e != null; e = e.getCause()) {
+      if (e instanceof RegistryUnavailableException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** A broken engine labels nothing any more; anything else may pass. */
   private StreamThreadExceptionResponse respond(Throwable exception) {
     for (Throwable e = exception; e != null; e = e.getCause()) {
@@ -123,7 +146,11 @@ final class StreamRunner implements AutoCloseable {
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
       }
     }
-    LOG.error("A stream thread failed and is replaced", exception);
+    if (isRegistryAway(exception)) {
+      LOG.warn("Still no schema registry: a stream thread begins again where it has committed");
+    } else {
+      LOG.error("A stream thread failed and is replaced", exception);
+    }
     try {
       Thread.sleep(REPLACEMENT_PAUSE.toMillis());
     } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import io.copytaster.streams.config.RegistrySettings;
 import io.copytaster.streams.event.RegistryAccess;
 import io.copytaster.streams.event.WireFormat;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The wire format that the settings choose: Confluent's frame where they name a registry. */
 public final class WireFormats {
@@ -13,17 +14,20 @@ public final class WireFormats {
   private WireFormats() {}
 
   public static WireFormat of(RegistrySettings registry) {
+    return access(registry).map(WireFormat::confluent).orElseGet(WireFormat::singleObject);
+  }
+
+  /** How to ask the registry, if the settings name one. */
+  public static Optional<RegistryAccess> access(RegistrySettings registry) {
     return registry
         .url()
         .map(
             url ->
-                WireFormat.confluent(
-                    new RegistryAccess(
-                        url,
-                        registry.user().value(),
-                        registry.password().value(),
-                        registry.autoRegister(),
-                        REGISTRY_TIMEOUT)))
-        .orElseGet(WireFormat::singleObject);
+                new RegistryAccess(
+                    url,
+                    registry.user().value(),
+                    registry.password().value(),
+                    registry.autoRegister(),
+                    REGISTRY_TIMEOUT));
   }
 }

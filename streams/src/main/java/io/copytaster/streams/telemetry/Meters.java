@@ -143,6 +143,13 @@ public final class Meters {
           "seconds",
           "Age of the record that was taken last, while others wait; 0 if none does.");
 
+  /** Gauge. */
+  public static final MeterName REGISTRY_AWAY =
+      new MeterName(
+          "copytaster.registry.away",
+          "seconds",
+          "How long records have waited for a schema registry that is away; 0 if none does.");
+
   /** Gauge; not a number where the operating system does not say. */
   public static final MeterName RESIDENT_MEMORY =
       new MeterName("copytaster.memory.resident", "bytes", "What the process holds in memory.");

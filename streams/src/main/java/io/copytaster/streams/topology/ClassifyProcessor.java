@@ -48,7 +48,8 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
     RecordMetadata from =
         context.recordMetadata().orElseThrow(() -> new IllegalStateException("no record here"));
     var partition = new TopicPartition(from.topic(), from.partition());
-    Hint.Submitted submitted = lookAhead.take(partition, from.offset(), record.value());
+    Hint.Submitted submitted =
+        labeling.registry().ask(() -> lookAhead.take(partition, from.offset(), record.value()));
     Labelling labelling = await(submitted);
     lookAhead.advance();
     long began = System.nanoTime();
@@ -76,7 +77,8 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
             labelling.inferNanos(),
             labelling.batchSize());
     var event = NewsEvents.labelled(article.news(), classified, Instant.now());
-    byte[] value = labeling.encoder().encode(labeling.topic(), event);
+    byte[] value =
+        labeling.registry().ask(() -> labeling.encoder().encode(labeling.topic(), event));
     int size = EventSize.alone(record.key(), value, record.headers());
     if (size > labeling.maxEventBytes()) {
       throw new BadArticleException(

@@ -2,6 +2,7 @@ package io.copytaster.streams.topology;
 
 import io.copytaster.streams.engine.ArticleFailure;
 import io.copytaster.streams.event.BadEventException;
+import io.copytaster.streams.event.RegistryUnavailableException;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -48,6 +49,10 @@ public final class DeadLetterHandler implements ProcessingExceptionHandler {
   @Override
   public Response handleError(
       ErrorHandlerContext context, Record<?, ?> record, Exception exception) {
+    if (exception instanceof RegistryUnavailableException) {
+      LOG.warn("Not yet: {}: {}", position(context), exception.getMessage());
+      return Response.fail();
+    }
     if (!isBadRecord(exception)) {
       LOG.error("Stopping at {}", position(context), exception);
       return Response.fail();

@@ -7,6 +7,7 @@ import java.time.Duration;
 /**
  * What the processors share.
  *
+ * @param registry how records wait for a schema registry that is away
  * @param encoder of labelled events, for the output topic
  * @param topic the output topic
  * @param maxEventBytes what a labelled record may take alone in a batch
@@ -18,6 +19,7 @@ import java.time.Duration;
  */
 public record Labeling(
     LookAheads lookAheads,
+    RegistryPatience registry,
     AvroEncoder<LabeledNews> encoder,
     String topic,
     int maxEventBytes,

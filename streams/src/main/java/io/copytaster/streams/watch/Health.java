@@ -49,6 +49,10 @@ public record Health(Duration hungAfter, Duration unreadyAfter) {
       reasons.add("the stream is " + signs.stream());
     } else if (!signs.connected()) {
       reasons.add("no broker is connected");
+    } else if (!signs.registryAway().isZero()) {
+      reasons.add(
+          "the schema registry has been away for %d ms (registry.url)"
+              .formatted(signs.registryAway().toMillis()));
     } else if (signs.partitions() > 0
         && signs.lag() > 0
         && signs.idle().compareTo(unreadyAfter) > 0) {

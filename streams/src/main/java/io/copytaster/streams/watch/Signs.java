@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param stream the stream's state in its own word
  * @param running whether that is the state in which it labels
  * @param connected whether any broker is
+ * @param registryAway how long records have waited for a schema registry; zero if none does
  * @param partitions it reads from
  * @param lag records that wait in them
  * @param idle since a record was last taken, or since the start
@@ -22,6 +23,7 @@ public record Signs(
     String stream,
     boolean running,
     boolean connected,
+    Duration registryAway,
     int partitions,
     long lag,
     Duration idle) {}

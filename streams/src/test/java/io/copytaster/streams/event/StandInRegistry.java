@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaValidationException;
+import org.apache.avro.SchemaValidatorBuilder;
 
 /** A schema registry in this process, with as much of Confluent's REST API as the client asks. */
 public final class StandInRegistry implements AutoCloseable {
@@ -90,6 +92,8 @@ public final class StandInRegistry implements AutoCloseable {
       send(exchange, 401, error(40101, "who are you?"));
     } else if (path.startsWith("/schemas/ids/")) {
       byId(exchange, Integer.parseInt(path.substring("/schemas/ids/".length())));
+    } else if (path.startsWith("/compatibility/subjects/")) {
+      compatibility(exchange, path.split("/")[3]);
     } else if (path.startsWith("/subjects/")) {
       subject(exchange, path.split("/"));
     } else {
@@ -103,6 +107,31 @@ public final class StandInRegistry implements AutoCloseable {
     } else {
       send(exchange, 200, schemas.get(id - 1));
     }
+  }
+
+  /** Whether the subject's latest version and the asked one read each other. */
+  private void compatibility(HttpExchange exchange, String escaped) throws IOException {
+    String subject = URLDecoder.decode(escaped, StandardCharsets.UTF_8);
+    List<Integer> ids = subjects.getOrDefault(subject, List.of());
+    if (ids.isEmpty()) {
+      send(exchange, 404, error(40401, "no subject " + subject));
+      return;
+    }
+    var asked = JSON.readTree(exchange.getRequestBody().readAllBytes());
+    boolean compatible = true;
+    try {
+      new SchemaValidatorBuilder()
+          .mutualReadStrategy()
+          .validateLatest()
+          .validate(
+              new Schema.Parser().parse(asked.path("schema").asText()),
+              List.of(
+                  new Schema.Parser()
+                      .parse(schemas.get(ids.get(ids.size() - 1) - 1).path("schema").asText())));
+    } catch (SchemaValidationException e) {
+      compatible = false;
+    }
+    send(exchange, 200, JSON.createObjectNode().put("is_compatible", compatible));
   }
 
   /** {@code /subjects/NAME}, {@code /subjects/NAME/versions} or {@code …/versions/NUMBER}. */

@@ -110,7 +110,7 @@ class PoisonTest {
   private static StreamRunner runner(TestStream stream, ModelSlot slot, InferenceEngine engine) {
     var settings = stream.settings();
     var telemetry = new ServiceTelemetry(settings, new SimpleMeterRegistry(), List.of());
-    return LabelingService.stream(settings, LIMITS, slot, engine, telemetry);
+    return LabelingStream.before(engine, slot, settings, LIMITS, telemetry);
   }
 
   private static InferenceEngine engine(ModelSlot slot) {

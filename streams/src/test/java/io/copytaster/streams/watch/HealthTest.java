@@ -56,7 +56,17 @@ class HealthTest {
   @Test
   void brokenEngine_isDead() {
     var signs =
-        new Signs("no memory", Duration.ZERO, true, "RUNNING", true, true, 3, 0, Duration.ZERO);
+        new Signs(
+            "no memory",
+            Duration.ZERO,
+            true,
+            "RUNNING",
+            true,
+            true,
+            Duration.ZERO,
+            3,
+            0,
+            Duration.ZERO);
     assertThat(HEALTH.of(Probe.LIVE, signs).reasons())
         .containsExactly("the device takes no more articles: no memory");
   }
@@ -69,6 +79,16 @@ class HealthTest {
             "1,200 records wait and none was taken for 31000 ms, more than 30000"
                 + " (http.unready-after)");
     assertThat(HEALTH.of(Probe.LIVE, running(1_200, 3, 31)).isWell()).isTrue();
+  }
+
+  @Test
+  void registryAway_isAlive_notReady() {
+    var away = Duration.ofSeconds(4);
+    var signs =
+        new Signs("", Duration.ZERO, true, "RUNNING", true, true, away, 3, 7, Duration.ZERO);
+    assertThat(HEALTH.of(Probe.LIVE, signs)).isEqualTo(Verdict.WELL);
+    assertThat(HEALTH.of(Probe.READY, signs).reasons())
+        .containsExactly("the schema registry has been away for 4000 ms (registry.url)");
   }
 
   @Test
@@ -85,16 +105,19 @@ class HealthTest {
         "RUNNING",
         true,
         true,
+        Duration.ZERO,
         partitions,
         lag,
         Duration.ofSeconds(idleSeconds));
   }
 
   private static Signs computing(Duration computing) {
-    return new Signs("", computing, true, "RUNNING", true, true, 3, 0, Duration.ZERO);
+    return new Signs(
+        "", computing, true, "RUNNING", true, true, Duration.ZERO, 3, 0, Duration.ZERO);
   }
 
   private static Signs stream(boolean hasRun, String state, boolean running, boolean connected) {
-    return new Signs("", Duration.ZERO, hasRun, state, running, connected, 3, 0, Duration.ZERO);
+    return new Signs(
+        "", Duration.ZERO, hasRun, state, running, connected, Duration.ZERO, 3, 0, Duration.ZERO);
   }
 }

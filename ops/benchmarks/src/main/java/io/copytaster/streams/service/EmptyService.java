@@ -47,7 +47,7 @@ public final class EmptyService {
         var engine = Engines.start(slot, settings.engine());
         var telemetry = new ServiceTelemetry(settings, new SimpleMeterRegistry(), List.of());
         var reader = TopicReader.open(settings, List.of(settings.topics().labeled()), true);
-        var stream = LabelingService.stream(settings, limits, slot, engine, telemetry)) {
+        var stream = LabelingStream.before(engine, slot, settings, limits, telemetry)) {
       stream.start();
       return read(reader, articles.size(), patience);
     }

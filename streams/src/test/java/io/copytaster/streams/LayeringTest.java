@@ -20,6 +20,7 @@ class LayeringTest {
           "engine",
           "topology",
           "broker",
+          "access",
           "storage",
           "announce",
           "swap",

@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
@@ -51,6 +53,15 @@ public final class EmbeddedBroker implements AutoCloseable {
    *     belongs to something else
    */
   public static EmbeddedBroker start(Path directory, int port) {
+    return start(directory, port, Map.of());
+  }
+
+  /**
+   * As above.
+   *
+   * @param more properties of the server, which win over this program's choices
+   */
+  public static EmbeddedBroker start(Path directory, int port, Map<String, String> more) {
     var home = directory.toAbsolutePath().normalize();
     FileChannel lock = null;
     try {
@@ -58,7 +69,8 @@ public final class EmbeddedBroker implements AutoCloseable {
       lock = lock(home);
       format(home);
       int clients = freePort(port);
-      var properties = BrokerProperties.of(home, clients, freePort(0));
+      var properties = new HashMap<>(BrokerProperties.of(home, clients, freePort(0)));
+      properties.putAll(more);
       var server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
       startUp(server);
       return new EmbeddedBroker(server, clients, lock);

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -96,6 +97,11 @@ public final class TopicAdmin implements AutoCloseable {
     return Integer.parseInt(limit.value());
   }
 
+  /** Lets principals do what they could not do before; what they may already stays. */
+  public void allow(Collection<AclBinding> rights) {
+    answer(admin.createAcls(rights).all());
+  }
+
   /** Its partitions, by topic. */
   public Map<String, Integer> partitions(Collection<String> topics) {
     var described = answer(admin.describeTopics(topics).allTopicNames());
@@ -142,7 +148,7 @@ public final class TopicAdmin implements AutoCloseable {
     return new BrokerException(
         MISSING_TOPIC,
         ("The cluster has no topic %s. Create it, or let serve or retrain:"
-                + " copytaster.topics.create = true.")
+                + " copytaster.topics.create = true. If it is there, this client may not see it.")
             .formatted(String.join(", ", topics)));
   }
 

@@ -26,6 +26,7 @@ import picocli.CommandLine.IVersionProvider;
       RetrainCommand.class,
       CheckpointCommand.class,
       SchemasCommand.class,
+      AclsCommand.class,
       BrokerCommand.class
     },
     footer = {

@@ -5,6 +5,7 @@ import io.copytaster.streams.service.LabelingService;
 import io.copytaster.streams.watch.Watch;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -77,8 +78,9 @@ final class ServeCommand implements Callable<Integer> {
       if (service.awaitRunning()) {
         out.println("Running; Ctrl-C or SIGTERM stops it.");
       }
-      if (service.awaitEnd()) {
-        throw new IllegalStateException("the stream failed and cannot go on; the log says why");
+      Optional<String> failure = service.awaitEnd();
+      if (failure.isPresent()) {
+        throw new IllegalStateException("the stream cannot go on: " + failure.get());
       }
       return ExitCodes.DONE;
     }

@@ -215,9 +215,9 @@ public final class LabelingService implements HealthSource, AutoCloseable {
   /**
    * Waits until the stream ends by itself, which it does only when it cannot go on.
    *
-   * @return whether it failed; false if it was closed
+   * @return why it failed; empty if it was closed
    */
-  public boolean awaitEnd() throws InterruptedException {
+  public Optional<String> awaitEnd() throws InterruptedException {
     return stream.awaitEnd();
   }
 

@@ -8,13 +8,17 @@ import io.copytaster.streams.topology.RegistryPatience;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +36,7 @@ final class StreamRunner implements AutoCloseable {
   private final boolean staysMember;
   private final CountDownLatch settled = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
-  private volatile boolean failed;
+  private volatile @Nullable String failure;
   private volatile boolean hasRun;
 
   /**
@@ -86,10 +90,10 @@ final class StreamRunner implements AutoCloseable {
     return isRunning();
   }
 
-  /** Waits for the end; true if the stream failed. */
-  boolean awaitEnd() throws InterruptedException {
+  /** Waits for the end; says why, if the stream failed. */
+  Optional<String> awaitEnd() throws InterruptedException {
     ended.await();
-    return failed;
+    return Optional.ofNullable(failure);
   }
 
   /**
@@ -116,8 +120,8 @@ final class StreamRunner implements AutoCloseable {
 
   private void observe(State now) {
     LOG.debug("Stream is {}", now);
-    if (now == State.ERROR) {
-      failed = true;
+    if (now == State.ERROR && failure == null) {
+      failure = "Kafka Streams gave up; the log says why";
     }
     hasRun |= now == State.RUNNING;
     if (now == State.RUNNING || now.hasCompletedShutdown()) {
@@ -137,12 +141,21 @@ final class StreamRunner implements AutoCloseable {
     return false;
   }
 
-  /** A broken engine labels nothing any more; anything else may pass. */
+  /**
+   * A broken engine labels nothing any more, and what the brokers forbid they will forbid again;
+   * anything else may pass.
+   */
   private StreamThreadExceptionResponse respond(Throwable exception) {
     for (Throwable e = exception; e != null; e = e.getCause()) {
       if (e instanceof EngineFailure || e instanceof LabelTimeoutException || e instanceof Error) {
         LOG.error("Cannot go on: {}", e.getMessage(), exception);
-        failed = true;
+        failure = String.valueOf(e.getMessage());
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+      }
+      if (e instanceof AuthorizationException || e instanceof AuthenticationException) {
+        failure =
+            "Kafka refuses: " + e.getMessage() + " `copytaster acls serve` shows what it needs";
+        LOG.error("Cannot go on: {}", failure);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
       }
     }

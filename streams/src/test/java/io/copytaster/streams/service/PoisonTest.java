@@ -85,7 +85,7 @@ class PoisonTest {
       try (var engine = engine(slot);
           var runner = runner(stream, slot, engine)) {
         runner.start();
-        assertThat(runner.awaitEnd()).as("whether the stream failed").isTrue();
+        assertThat(runner.awaitEnd()).as("why the stream failed").isPresent();
       }
       assertThat(harvest.toEnd().labelledKeys()).doesNotContain("a" + POISON);
       var healthy = new ModelSlot(FakeClassifier.healthy());

@@ -37,6 +37,15 @@ class AlertsTest {
   }
 
   @Test
+  void alert_hasATest_inWhichItFires() throws IOException {
+    var tests = Files.readString(Sources.ROOT.resolve("ops/prometheus/alerts-test.yml"));
+    for (var alert : RuleFile.read().alerts()) {
+      var name = RuleFile.text(alert, "alert");
+      assertThat(tests).containsPattern("alertname(: |=\")" + name + "\\b");
+    }
+  }
+
+  @Test
   void alerts_behaveAsTheirTestsSay() throws Exception {
     var promtool =
         Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))

@@ -46,7 +46,7 @@ public record Compute(Device device, Precision precision, int threads, boolean p
         device,
         precision(precision, device, processor),
         threads,
-        int8 && processor.isX86() && processor.hasVnni());
+        int8 && processor.isX86() && processor.hasInt8());
   }
 
   /** Without regard to what checkpoints are calibrated for: for training, and where int8 erred. */
@@ -90,7 +90,7 @@ public record Compute(Device device, Precision precision, int threads, boolean p
     }
     for (Precision precision : Precision.values()) {
       if (precision.key().equals(word)) {
-        if (!Operators.of(device, processor).has(precision)) {
+        if (precision == Precision.INT8 && (device.isGpu() || !processor.isX86())) {
           throw new IllegalArgumentException(
               "precision '" + word + "' needs an x86-64 processor; here take fp32 or bf16");
         }

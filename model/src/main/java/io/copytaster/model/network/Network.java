@@ -61,7 +61,7 @@ public final class Network implements AutoCloseable {
       Compute compute,
       Operators operators,
       @Nullable ActivationRanges ranges) {
-    if (!operators.has(compute.precision())) {
+    if (!operators.has(compute.precision(), Processor.ofThisMachine())) {
       throw new IllegalArgumentException(
           operators + " operators cannot compute in " + compute.precision().key());
     }

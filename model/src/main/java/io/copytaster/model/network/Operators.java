@@ -1,7 +1,6 @@
 package io.copytaster.model.network;
 
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * A family of operators that the network's source is written against.
@@ -11,31 +10,32 @@ import java.util.Set;
  */
 enum Operators {
   /** What every libtorch has: macOS, arm64, and GPUs, where {@code linear} is cuBLASLt's. */
-  PORTABLE(Set.of(Precision.FP32, Precision.BF16)),
+  PORTABLE,
   /** oneDNN's linears with fused activation, for x86-64 processors. */
-  ONEDNN(Set.of(Precision.FP32, Precision.BF16, Precision.INT8)),
+  ONEDNN,
   /** oneDNN's linears between 8-bit integers whose scales are known beforehand. */
-  CALIBRATED(Set.of(Precision.INT8));
+  CALIBRATED;
 
-  private final Set<Precision> precisions;
-
-  Operators(Set<Precision> precisions) {
-    this.precisions = precisions;
-  }
-
-  static Operators of(Device device, Processor processor) {
-    return !device.isGpu() && processor.isX86() ? ONEDNN : PORTABLE;
-  }
-
-  /** The fastest for a precision, given {@link ActivationRanges} or not. */
+  /**
+   * The fastest that can compute in a precision.
+   *
+   * @param calibrated whether {@link ActivationRanges} are known
+   */
   static Operators of(Compute compute, Processor processor, boolean calibrated) {
-    Operators best = of(compute.device(), processor);
-    boolean quantized = compute.precision() == Precision.INT8;
-    return best == ONEDNN && quantized && calibrated ? CALIBRATED : best;
+    if (compute.device().isGpu() || !ONEDNN.has(compute.precision(), processor)) {
+      return PORTABLE;
+    }
+    return calibrated && CALIBRATED.has(compute.precision(), processor) ? CALIBRATED : ONEDNN;
   }
 
-  boolean has(Precision precision) {
-    return precisions.contains(precision);
+  /** Whether this processor can compute in a precision with these. */
+  boolean has(Precision precision, Processor processor) {
+    return switch (this) {
+      case PORTABLE -> precision != Precision.INT8;
+      case CALIBRATED -> processor.isX86() && precision == Precision.INT8;
+      case ONEDNN ->
+          processor.isX86() && (precision != Precision.BF16 || processor.hasWideVectors());
+    };
   }
 
   /** Name of its source among the resources. */

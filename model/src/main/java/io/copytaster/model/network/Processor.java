@@ -34,8 +34,26 @@ record Processor(String architecture, Set<String> features) {
     return features.contains("avx512_bf16") || features.contains("amx_bf16");
   }
 
-  /** Whether products of 8-bit integers are instructions here, and sums of them never saturate. */
-  boolean hasVnni() {
+  /** Whether oneDNN can multiply in bf16 here, be it emulated. */
+  boolean hasWideVectors() {
+    return features.containsAll(Set.of("avx512bw", "avx512vl", "avx512dq"))
+        || features.contains("avx_ne_convert");
+  }
+
+  /** Whether 8-bit integers are multiplied faster than fp32 here. */
+  boolean hasInt8() {
+    return features.contains("avx2") || hasVnni();
+  }
+
+  /**
+   * Whether products of 8-bit integers are added in pairs, in 16 bits that saturate. Without VNNI
+   * they are; two weights of a pair must then not be large together.
+   */
+  boolean addsInt8InPairs() {
+    return !hasVnni();
+  }
+
+  private boolean hasVnni() {
     return features.contains("avx512_vnni") || features.contains("avx_vnni");
   }
 

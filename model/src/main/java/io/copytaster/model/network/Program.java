@@ -37,7 +37,7 @@ final class Program {
 
   static Program of(TransformerConfig config, Compute compute, Operators operators) {
     Torch.start(compute.threads());
-    ModulePickle shape = TorchScript.shape(config, compute.precision());
+    ModulePickle shape = TorchScript.shape(config, compute.precision(), Processor.ofThisMachine());
     var key = new Key(ByteBuffer.wrap(shape.toBytes()), operators, compute.device());
     return LOADED.computeIfAbsent(
         key, unknown -> load(TorchScript.archive(shape, operators), compute.device()));

@@ -26,8 +26,8 @@ final class TorchScript {
    * A network's shape, as far as its program depends on it: neither on the widths nor on how many
    * words and labels there are.
    */
-  static ModulePickle shape(TransformerConfig config, Precision precision) {
-    return attributes("Network", config, precision);
+  static ModulePickle shape(TransformerConfig config, Precision precision, Processor processor) {
+    return attributes("Network", config, precision).put("pairs", processor.addsInt8InPairs());
   }
 
   /**
@@ -72,6 +72,7 @@ final class TorchScript {
       if (operators != null) {
         add(zip, "code/__torch__/operators.py", resource(operators));
         add(zip, "code/__torch__/attention.py", resource("operators/attention.py"));
+        add(zip, "code/__torch__/quantization.py", resource("operators/quantization.py"));
       }
       add(zip, "constants.pkl", NO_CONSTANTS);
       add(zip, "version", ascii("10\n"));

@@ -22,6 +22,7 @@ class Network(Module):
   pooling : str
   dense : bool
   precision : str
+  pairs : bool
 
   def prepare_embeddings(self: __torch__.Network, w: List[Tensor]) -> List[Tensor]:
     dtype = __torch__.operators.hidden_type(self.precision)
@@ -41,12 +42,12 @@ class Network(Module):
     qkv = torch.stack([w[0].view([N, -1, H]), w[2].view([N, -1, H]), w[4].view([N, -1, H])], 1)  # (N, 3, D, H)
     qkv_bias = torch.stack([w[1].view([N, -1]), w[3].view([N, -1]), w[5].view([N, -1])], 1)  # (N, 3, D)
     # After a layer's own weights come its linears' input scales, where they are known.
-    out = __torch__.operators.pack(qkv.view([3 * H, H]), qkv_bias.view([3 * H]), w[16:17], precision)
-    out += __torch__.operators.pack(w[6], w[7], w[17:18], precision)
+    out = __torch__.operators.pack(qkv.view([3 * H, H]), qkv_bias.view([3 * H]), w[16:17], precision, self.pairs)
+    out += __torch__.operators.pack(w[6], w[7], w[17:18], precision, self.pairs)
     out.append(torch.to(w[8], dtype, False, True))
     out.append(torch.to(w[9], dtype, False, True))
-    out += __torch__.operators.pack(w[10], w[11], w[18:19], precision)
-    out += __torch__.operators.pack(w[12], w[13], w[19:20], precision)
+    out += __torch__.operators.pack(w[10], w[11], w[18:19], precision, self.pairs)
+    out += __torch__.operators.pack(w[12], w[13], w[19:20], precision, self.pairs)
     out.append(torch.to(w[14], dtype, False, True))
     out.append(torch.to(w[15], dtype, False, True))
     return out

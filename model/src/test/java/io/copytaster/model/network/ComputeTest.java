@@ -13,21 +13,24 @@ class ComputeTest {
   private static final Processor ZEN5 = new Processor("amd64", Set.of("avx2", "avx512_bf16"));
   private static final Processor VNNI =
       new Processor("amd64", Set.of("avx512_vnni", "avx512_bf16"));
-  private static final Processor OLD_X86 = new Processor("amd64", Set.of("avx2"));
+  private static final Processor AVX2 = new Processor("amd64", Set.of("avx2"));
+  private static final Processor OLD_X86 = new Processor("amd64", Set.of("sse4_2"));
   private static final Processor APPLE = new Processor("aarch64", Set.of());
 
   @Test
   void auto_takesBf16WhereItIsAnInstruction() {
     assertThat(Compute.precision("auto", Device.CPU, ZEN5)).isEqualTo(Precision.BF16);
-    assertThat(Compute.precision("auto", Device.CPU, OLD_X86)).isEqualTo(Precision.FP32);
+    assertThat(Compute.precision("auto", Device.CPU, AVX2)).isEqualTo(Precision.FP32);
     assertThat(Compute.precision("auto", Device.CPU, APPLE)).isEqualTo(Precision.FP32);
     assertThat(Compute.precision("auto", new Device(0), ZEN5)).isEqualTo(Precision.BF16);
   }
 
   @Test
-  void auto_prefersInt8_whereItIsAnInstruction_andTheCheckpointIsCalibrated() {
+  void auto_prefersInt8_whereItIsFaster_andTheCheckpointIsCalibrated() {
     Compute best = Compute.of("auto", Device.CPU, 2, VNNI);
     assertThat(best.forCheckpoint(true)).isEqualTo(new Compute(Device.CPU, Precision.INT8, 2));
+    assertThat(Compute.of("auto", Device.CPU, 2, AVX2).forCheckpoint(true))
+        .isEqualTo(new Compute(Device.CPU, Precision.INT8, 2));
     assertThat(best.forCheckpoint(false)).isEqualTo(new Compute(Device.CPU, Precision.BF16, 2));
     assertThat(best.withoutInt8().forCheckpoint(true).precision()).isEqualTo(Precision.BF16);
     for (Compute other :

@@ -31,7 +31,7 @@ class NetworkTest {
   static Stream<Arguments> shapes() {
     var shapes = new ArrayList<Arguments>();
     for (Operators operators : operatorsHere()) {
-      if (!operators.has(Precision.FP32)) {
+      if (!operators.has(Precision.FP32, Processor.ofThisMachine())) {
         continue;
       }
       for (Pooling pooling : Pooling.values()) {
@@ -73,7 +73,7 @@ class NetworkTest {
   @EnumSource(Precision.class)
   void everyPrecision_batchedEqualsAlone(Precision precision) {
     for (Operators operators : operatorsHere()) {
-      if (operators.has(precision)) {
+      if (operators.has(precision, Processor.ofThisMachine())) {
         batchedEqualsAlone(operators, precision, shape(96, 3, 6, Activation.GELU, Pooling.MEAN));
         batchedEqualsAlone(operators, precision, fromScratch(1, Pooling.MEAN));
       }
@@ -112,7 +112,7 @@ class NetworkTest {
 
   private static void staysNearFp32(TransformerConfig config, Precision precision) {
     for (Operators operators : operatorsHere()) {
-      if (operators.has(precision)) {
+      if (operators.has(precision, Processor.ofThisMachine())) {
         staysNearFp32(config, precision, operators);
       }
     }
@@ -124,8 +124,11 @@ class NetworkTest {
     var weights = new RandomWeights(config, SEED);
     float[] exact = run(config, Precision.FP32, operatorsHere().get(0), weights, batch);
     float[] lower = run(config, precision, operators, weights, batch);
+    // Where they are kept small in pairs, weights as even as these have steps twice as wide.
+    boolean coarse = precision == Precision.INT8 && Processor.ofThisMachine().addsInt8InPairs();
+    float tolerance = coarse ? 0.3f : 0.15f;
     for (int i = 0; i < exact.length; i++) {
-      assertThat(lower[i]).as("%s logit %d", operators, i).isCloseTo(exact[i], within(0.15f));
+      assertThat(lower[i]).as("%s logit %d", operators, i).isCloseTo(exact[i], within(tolerance));
     }
   }
 
@@ -214,7 +217,7 @@ class NetworkTest {
     var batch = new TokenBatch(texts(config, 4, 9));
     for (Operators operators : operatorsHere()) {
       for (Precision precision : Precision.values()) {
-        if (operators.has(precision)) {
+        if (operators.has(precision, Processor.ofThisMachine())) {
           var weights = new RandomWeights(config, SEED);
           var given = new ArrayList<ByteBuffer>();
           var compute = new Compute(Device.CPU, precision, 0);

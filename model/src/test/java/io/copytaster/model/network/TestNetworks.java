@@ -46,10 +46,9 @@ final class TestNetworks {
 
   /** The portable family runs everywhere, so it is tested everywhere. */
   static List<Operators> operatorsHere() {
-    Operators best = Operators.of(Device.CPU, Processor.ofThisMachine());
-    return best == Operators.PORTABLE
-        ? List.of(best)
-        : List.of(best, Operators.PORTABLE, Operators.CALIBRATED);
+    return Processor.ofThisMachine().isX86()
+        ? List.of(Operators.ONEDNN, Operators.PORTABLE, Operators.CALIBRATED)
+        : List.of(Operators.PORTABLE);
   }
 
   static ActivationRanges observed(TransformerConfig config, RandomWeights weights) {

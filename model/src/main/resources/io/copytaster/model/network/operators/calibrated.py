@@ -7,9 +7,8 @@ def hidden_type(precision: str) -> int:
 def packed(precision: str) -> int:
   return 6
 
-def pack(weight: Tensor, bias: Tensor, scales: List[Tensor], precision: str) -> List[Tensor]:
-  scale = torch.clamp_min(torch.amax(torch.abs(weight), [1]), 1e-12) / 127.
-  quantized = torch.to(torch.clamp(torch.round(weight / torch.unsqueeze(scale, 1)), -127, 127), 1)
+def pack(weight: Tensor, bias: Tensor, scales: List[Tensor], precision: str, pairs: bool) -> List[Tensor]:
+  quantized, scale = __torch__.quantization.of_rows(weight, pairs)
   out = annotate(List[Tensor], [])
   out.append(ops.onednn.qlinear_prepack(quantized, None))
   out.append(scale)

@@ -14,11 +14,10 @@ def packed(precision: str) -> int:
     n = 2
   return n
 
-def pack(weight: Tensor, bias: Tensor, scales: List[Tensor], precision: str) -> List[Tensor]:
+def pack(weight: Tensor, bias: Tensor, scales: List[Tensor], precision: str, pairs: bool) -> List[Tensor]:
   out = annotate(List[Tensor], [])
   if precision == "int8":
-    scale = torch.clamp_min(torch.amax(torch.abs(weight), [1]), 1e-12) / 127.
-    quantized = torch.to(torch.clamp(torch.round(weight / torch.unsqueeze(scale, 1)), -127, 127), 1)
+    quantized, scale = __torch__.quantization.of_rows(weight, pairs)
     out.append(ops.onednn.qlinear_prepack(quantized, None))
     out.append(scale)
     out.append(torch.zeros_like(scale, dtype=3))

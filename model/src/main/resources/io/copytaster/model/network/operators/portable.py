@@ -10,7 +10,7 @@ def hidden_type(precision: str) -> int:
 def packed(precision: str) -> int:
   return 2
 
-def pack(weight: Tensor, bias: Tensor, scales: List[Tensor], precision: str) -> List[Tensor]:
+def pack(weight: Tensor, bias: Tensor, scales: List[Tensor], precision: str, pairs: bool) -> List[Tensor]:
   dtype = __torch__.operators.hidden_type(precision)
   return [torch.to(weight, dtype, False, True), torch.to(bias, dtype, False, True)]
 

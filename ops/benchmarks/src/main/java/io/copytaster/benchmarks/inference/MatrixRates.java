@@ -24,14 +24,15 @@ public final class MatrixRates implements Scenario {
 
   @Override
   public void enter(Bench bench, Lineup lineup) {
-    if (!MatrixProduct.isSupported()) {
-      lineup.note("The ceiling is not measured here: oneDNN's operators need an x86-64 processor.");
-      return;
-    }
     var config = bench.checkpoint().config();
     for (Compute compute : bench.precisions()) {
-      add(lineup, compute, ROWS, config.hiddenSize(), config.intermediateSize());
-      add(lineup, compute, SQUARE, SQUARE, SQUARE);
+      if (MatrixProduct.isSupported(compute.precision())) {
+        add(lineup, compute, ROWS, config.hiddenSize(), config.intermediateSize());
+        add(lineup, compute, SQUARE, SQUARE, SQUARE);
+      } else {
+        lineup.note(
+            "No ceiling of " + compute.precision().key() + ": oneDNN has none on this processor.");
+      }
     }
   }
 

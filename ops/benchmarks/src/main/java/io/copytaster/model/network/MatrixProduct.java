@@ -25,9 +25,9 @@ public final class MatrixProduct implements AutoCloseable {
     this.operations = operations;
   }
 
-  /** Whether this processor has the operators. */
-  public static boolean isSupported() {
-    return Operators.of(Device.CPU, Processor.ofThisMachine()) == Operators.ONEDNN;
+  /** Whether oneDNN computes in this precision here. */
+  public static boolean isSupported(Precision precision) {
+    return Operators.ONEDNN.has(precision, Processor.ofThisMachine());
   }
 
   /** A product of (rows, inputs) with (inputs, outputs), of numbers around zero. */

@@ -68,6 +68,9 @@ class Network(Module):
     _0 = (self).compute(ids, lengths, w, True, extremes, )
     return torch.stack(extremes)
 
+  def extremes(self: __torch__.Network, x: Tensor, real: Tensor) -> Tensor:
+    return torch.stack([torch.min(x * real), torch.max(x * real)])
+
   def compute(self: __torch__.Network, ids: Tensor, lengths: Tensor, w: List[Tensor], observed: bool, extremes: List[Tensor]) -> Tensor:
     precision = self.precision
     eps = self.epsilon
@@ -86,6 +89,7 @@ class Network(Module):
     bias = torch.zeros([B, 1, 1, W], dtype=dtype, device=ops.prim.device(h))
     bias = torch.masked_fill(bias, torch.logical_not(own).view([B, 1, 1, W]), -10000.)
     real = torch.to(own[:, :L].transpose(0, 1).reshape([L * B, 1]), 6)
+    read = L
 
     n = __torch__.operators.packed(precision)
     i = 4
@@ -93,19 +97,26 @@ class Network(Module):
       o = i + n
       f = o + n + 2
       g = f + n
-      x = __torch__.operators.entering(h, w, i)
-      qkv = __torch__.operators.linear(x, w, i, "none", precision)  # (LB, 3H)
-      a = __torch__.operators.attention(qkv.view([L, B, N, 3, -1]), bias)  # (LB, H)
+      x = torch.constant_pad_nd(__torch__.operators.entering(h, w, i), [0, 0, 0, (W - L) * B])
+      qkv = __torch__.operators.linear(x, w, i, "none", precision)  # (WB, 3H)
+      if observed:
+        extremes.append((self).extremes(h, real))
+      if layer == self.layers - 1 and self.pooling != "mean":
+        # Nothing reads the last layer but at its first token.
+        read = 1
+        h = h[:B]
+        real = real[:B]
+      a = __torch__.operators.attention(qkv.view([W, B, N, 3, -1]), bias, read)  # (read * B, H)
       y = __torch__.operators.add_linear(__torch__.operators.entering(a, w, o), h, w, o, precision)
       m = torch.layer_norm(y, [H], w[o + n], w[o + n + 1], eps)
       u = __torch__.operators.activated(__torch__.operators.entering(m, w, f), w, f, g, self.activation, precision)  # (LB, 4H)
       if observed:
-        extremes += [torch.stack([torch.min(s * real), torch.max(s * real)]) for s in [h, a, m, u]]
+        extremes += [(self).extremes(a, real), (self).extremes(m, real), (self).extremes(u, real)]
       y = __torch__.operators.add_linear(u, m, w, g, precision)
       h = torch.layer_norm(y, [H], w[g + n], w[g + n + 1], eps)
       i = g + n + 2
 
-    h = torch.to(h.view([L, B, H]).transpose(0, 1), 6)  # (B, L, H)
+    h = torch.to(h.view([read, B, H]).transpose(0, 1), 6)  # (B, read, H)
     if self.pooling == "mean":
       m = torch.unsqueeze(torch.to(own[:, :L], 6), 2)  # (B, L, 1)
       p = torch.sum(h * m, [1]) / torch.sum(m, [1])

@@ -37,5 +37,5 @@ def add_linear(x: Tensor, residual: Tensor, w: List[Tensor], i: int, precision: 
   # The residual's memory becomes the result's: nothing reads it afterwards.
   return ops.onednn.qlinear_pointwise(x, float(torch.item(w[i + 4])), int(torch.item(w[i + 5])), w[i], w[i + 1], w[i + 2], residual, w[i + 3], 1., 0, 6, 1., 0, "sum", 1., "none", annotate(List[Optional[number]], []), "none")
 
-def attention(qkv: Tensor, bias: Tensor) -> Tensor:
-  return __torch__.attention.written_out(qkv, bias)
+def attention(qkv: Tensor, bias: Tensor, read: int) -> Tensor:
+  return __torch__.attention.written_out(qkv, bias, read)

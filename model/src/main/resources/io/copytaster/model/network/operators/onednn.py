@@ -60,5 +60,5 @@ def add_linear(x: Tensor, residual: Tensor, w: List[Tensor], i: int, precision: 
     y = ops.mkldnn._linear_pointwise(x, residual, w[i], w[i + 1], "add")
   return y
 
-def attention(qkv: Tensor, bias: Tensor) -> Tensor:
-  return __torch__.attention.written_out(qkv, bias)
+def attention(qkv: Tensor, bias: Tensor, read: int) -> Tensor:
+  return __torch__.attention.written_out(qkv, bias, read)

@@ -33,10 +33,7 @@ def activated(x: Tensor, w: List[Tensor], i: int, next: int, activation: str, pr
 def add_linear(x: Tensor, residual: Tensor, w: List[Tensor], i: int, precision: str) -> Tensor:
   return torch.linear(x, w[i], w[i + 1]) + residual
 
-def attention(qkv: Tensor, bias: Tensor) -> Tensor:
-  L = qkv.size(0)
-  B = qkv.size(1)
-  x = qkv.permute([3, 1, 2, 0, 4])  # (3, B, N, L, D)
-  kv = torch.constant_pad_nd(x[1:], [0, 0, 0, bias.size(3) - L])
-  y = torch.scaled_dot_product_attention(x[0], kv[0], kv[1], bias)  # (B, N, L, D)
-  return y.permute([2, 0, 1, 3]).reshape([L * B, -1])
+def attention(qkv: Tensor, bias: Tensor, read: int) -> Tensor:
+  x = qkv.permute([3, 1, 2, 0, 4])  # (3, B, N, W, D)
+  y = torch.scaled_dot_product_attention(torch.slice(x[0], 2, 0, read), x[1], x[2], bias)  # (B, N, read, D)
+  return y.permute([2, 0, 1, 3]).reshape([read * qkv.size(1), -1])

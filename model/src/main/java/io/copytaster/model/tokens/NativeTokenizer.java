@@ -28,7 +28,7 @@ final class NativeTokenizer implements AutoCloseable {
   static final int NO_ID = -1;
 
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
-  private long handle;
+  private volatile long handle;
 
   private NativeTokenizer(long handle) {
     this.handle = handle;
@@ -80,7 +80,7 @@ final class NativeTokenizer implements AutoCloseable {
    * @throws IllegalArgumentException if that leaves no room for text
    */
   void cutAt(int maxTokens) {
-    int special = encode("", NO_ID).length();
+    int special = ids("", true).length;
     if (maxTokens <= special) {
       throw new IllegalArgumentException(
           "maxTokens is %d and leaves no room for text beside %d special tokens"
@@ -101,8 +101,13 @@ final class NativeTokenizer implements AutoCloseable {
           // What was cut off hangs at the encoding as further pieces.
           boolean truncated = LIBRARY.getOverflowCount(encoding) > 0;
           int[] ids = narrowed(LIBRARY.getTokenIds(encoding));
-          return new Tokens(ids, truncated, count(ids, unknownId));
+          return Tokens.of(ids, truncated, unknownId);
         });
+  }
+
+  /** A text's ids alone, as many as fit; none for a text without words. */
+  int[] ids(String text, boolean withSpecialTokens) {
+    return encode(text, withSpecialTokens, encoding -> narrowed(LIBRARY.getTokenIds(encoding)));
   }
 
   /**
@@ -117,12 +122,19 @@ final class NativeTokenizer implements AutoCloseable {
         encoding -> byWord(LIBRARY.getTokenIds(encoding), LIBRARY.getWordIds(encoding)));
   }
 
+  /**
+   * @throws IllegalStateException after {@link #close}
+   */
+  void requireOpen() {
+    if (handle == CLOSED) {
+      throw new IllegalStateException("the tokenizer is closed");
+    }
+  }
+
   private <T> T encode(String text, boolean withSpecialTokens, LongFunction<T> read) {
     lock.readLock().lock();
     try {
-      if (handle == CLOSED) {
-        throw new IllegalStateException("the tokenizer is closed");
-      }
+      requireOpen();
       long encoding = LIBRARY.encode(handle, text, withSpecialTokens);
       try {
         return read.apply(encoding);
@@ -157,14 +169,6 @@ final class NativeTokenizer implements AutoCloseable {
       result.add(narrowed(Arrays.copyOfRange(ids, from, to)));
     }
     return result;
-  }
-
-  private static int count(int[] ids, int wanted) {
-    int found = 0;
-    for (int id : ids) {
-      found += id == wanted ? 1 : 0;
-    }
-    return found;
   }
 
   private static int[] narrowed(long[] ids) {

@@ -11,12 +11,13 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A checkpoint's own tokenizer: the ids are those of Hugging Face's {@code tokenizers} library,
- * which does the work.
+ * which does the work; what it made of frequent words is remembered.
  *
  * <p>Safe for several threads at once. Native memory is held until it is closed.
  */
@@ -24,18 +25,15 @@ public final class Tokenizer implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** More characters than a token of ordinary text has. */
-  private static final int CHARACTERS_PER_TOKEN = 8;
-
   private final NativeTokenizer tokenizer;
   private final Vocabulary vocabulary;
-  private final Boundaries boundaries;
+  private final Optional<RememberedWords> words;
   private final int maxTokens;
 
   private Tokenizer(NativeTokenizer tokenizer, JsonNode file, int maxTokens) {
     this.tokenizer = tokenizer;
     this.vocabulary = Vocabulary.of(file);
-    this.boundaries = Boundaries.of(file);
+    this.words = RememberedWords.of(tokenizer, Boundaries.of(file), maxTokens);
     this.maxTokens = maxTokens;
   }
 
@@ -75,13 +73,9 @@ public final class Tokenizer implements AutoCloseable {
    */
   public Tokens encode(String text) {
     String wellFormed = WellFormed.of(text);
-    for (long length = (long) maxTokens * CHARACTERS_PER_TOKEN; ; length *= 4) {
-      int end = boundaries.atOrAfter(wellFormed, (int) Math.min(length, wellFormed.length()));
-      Tokens tokens = tokenizer.encode(wellFormed.substring(0, end), vocabulary.unknownId());
-      if (tokens.truncated() || end == wellFormed.length()) {
-        return tokens;
-      }
-    }
+    return words
+        .map(remembered -> remembered.encode(wellFormed, vocabulary.unknownId()))
+        .orElseGet(() -> tokenizer.encode(wellFormed, vocabulary.unknownId()));
   }
 
   /** The longest result, special tokens included. */
@@ -102,6 +96,11 @@ public final class Tokenizer implements AutoCloseable {
   /** The id of a word that no pieces make up, if the model has one. */
   public OptionalInt unknownId() {
     return vocabulary.unknown();
+  }
+
+  /** How many words are remembered; for tests. */
+  int remembered() {
+    return words.map(RememberedWords::size).orElse(0);
   }
 
   /** Frees the native memory once the texts in hand are encoded. Closing twice does nothing. */

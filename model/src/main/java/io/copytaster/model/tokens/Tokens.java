@@ -36,6 +36,17 @@ public final class Tokens {
     this.unknown = unknown;
   }
 
+  /**
+   * @param unknownId the id that stands for words that no pieces make up
+   */
+  static Tokens of(int[] ids, boolean truncated, int unknownId) {
+    int unknown = 0;
+    for (int id : ids) {
+      unknown += id == unknownId ? 1 : 0;
+    }
+    return new Tokens(ids, truncated, unknown);
+  }
+
   public int length() {
     return ids.length;
   }

@@ -59,6 +59,13 @@ public record Compute(Device device, Precision precision, int threads, boolean p
     return prefersInt8 && calibrated ? new Compute(device, Precision.INT8, threads) : withoutInt8();
   }
 
+  /** Whether nothing here multiplies in this precision, so that it is there but slow. */
+  public boolean isEmulated() {
+    return precision == Precision.BF16
+        && !device.isGpu()
+        && Operators.of(this, Processor.ofThisMachine(), false) == Operators.PORTABLE;
+  }
+
   private static Device device(String word) {
     if (word.equals("cpu")) {
       return Device.CPU;

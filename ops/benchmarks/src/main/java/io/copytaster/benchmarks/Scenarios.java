@@ -11,6 +11,7 @@ import io.copytaster.benchmarks.lineup.Scenario;
 import io.copytaster.benchmarks.stream.EmptyFlood;
 import io.copytaster.benchmarks.stream.LatencyUnderLoad;
 import io.copytaster.benchmarks.stream.RealFlood;
+import io.copytaster.benchmarks.stream.SmallFlood;
 import io.copytaster.benchmarks.stream.StartUp;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,7 +31,8 @@ final class Scenarios {
           new LatencyUnderLoad(),
           new StartUp(),
           new TransformersPipeline(),
-          new Frontier());
+          new Frontier(),
+          new SmallFlood());
 
   private static final List<Integer> USUAL = List.of(1, 2, 3, 4, 5);
 

@@ -7,13 +7,19 @@ import java.util.List;
  * How articles are batched for the device.
  *
  * @param batchTokens what a batch may hold, padding included
+ * @param paddingShare what of a batch may be padding
  * @param queueTokens what may wait for the device
  * @param rememberedArticles whose labels are kept for others of the same text
  * @param linger how long an idle device waits for company for the first article
  * @param deadline how long an article may take from submission to label
  */
 public record EngineSettings(
-    int batchTokens, int queueTokens, int rememberedArticles, Duration linger, Duration deadline) {
+    int batchTokens,
+    double paddingShare,
+    int queueTokens,
+    int rememberedArticles,
+    Duration linger,
+    Duration deadline) {
 
   static final Setting<Integer> BATCH_TOKENS =
       new Setting<>(
@@ -22,6 +28,13 @@ public record EngineSettings(
           "2048",
           "What one batch may hold: articles times the longest one's tokens. An article above it"
               + " goes alone.");
+  static final Setting<Double> PADDING_SHARE =
+      new Setting<>(
+          "engine.padding-share",
+          ValueType.decimal("0", "0.9"),
+          "0.03",
+          "Share of a batch that may be padding. More makes fewer batches: where the network is small,"
+              + " starting one costs more than padding it.");
   static final Setting<Integer> QUEUE_TOKENS =
       new Setting<>(
           "engine.queue-tokens",
@@ -50,11 +63,12 @@ public record EngineSettings(
               + " Below `serving.transaction-timeout`.");
 
   static final List<Setting<?>> ALL =
-      List.of(BATCH_TOKENS, QUEUE_TOKENS, REMEMBERED_ARTICLES, LINGER, DEADLINE);
+      List.of(BATCH_TOKENS, PADDING_SHARE, QUEUE_TOKENS, REMEMBERED_ARTICLES, LINGER, DEADLINE);
 
   static EngineSettings from(SettingValues values) {
     return new EngineSettings(
         values.get(BATCH_TOKENS),
+        values.get(PADDING_SHARE),
         values.get(QUEUE_TOKENS),
         values.get(REMEMBERED_ARTICLES),
         values.get(LINGER),

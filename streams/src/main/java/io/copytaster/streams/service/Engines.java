@@ -11,12 +11,6 @@ public final class Engines {
 
   private static final int BATCH_ARTICLES = 256;
 
-  /**
-   * Where padding and the start of more batches cost least together, with 64 to 5,000 articles of
-   * news waiting and a start as dear as fifty tokens.
-   */
-  private static final double PADDING_SHARE = 0.03;
-
   /** What the labels add to the engine's part of stopping is not worth a setting. */
   private static final Duration DRAIN = Duration.ofMillis(500);
 
@@ -29,7 +23,7 @@ public final class Engines {
             settings.batchTokens(),
             BATCH_ARTICLES,
             settings.queueTokens(),
-            PADDING_SHARE,
+            settings.paddingShare(),
             settings.rememberedArticles(),
             settings.linger(),
             DRAIN);

@@ -39,12 +39,17 @@ public record Bench(
     return MatrixWork.of(checkpoint.config());
   }
 
-  /** Every way in which this processor can compute; all its cores. */
+  /** Every way in which this processor computes well; all its cores. */
   public List<Compute> precisions() {
     var found = new ArrayList<Compute>();
     for (Precision precision : Precision.values()) {
       try {
-        found.add(Compute.of("cpu", precision.key(), 0));
+        Compute compute = Compute.of("cpu", precision.key(), 0);
+        if (compute.isEmulated()) {
+          progress.accept("skipped " + precision.key() + ": this processor emulates it");
+        } else {
+          found.add(compute);
+        }
       } catch (IllegalArgumentException e) {
         progress.accept("skipped " + precision.key() + ": " + e.getMessage());
       }

@@ -34,7 +34,14 @@ final class Cluster implements AutoCloseable {
     return Settings.of(values(guarantee, partitions));
   }
 
-  /** The same by name, for another process. */
+  /** The same but for these settings. */
+  Settings newStream(Guarantee guarantee, int partitions, Map<String, String> other) {
+    Map<String, String> values = values(guarantee, partitions);
+    values.putAll(other);
+    return Settings.of(values);
+  }
+
+  /** As {@link #newStream(Guarantee, int)} by name, for another process. */
   Map<String, String> values(Guarantee guarantee, int partitions) {
     String name = "bench-" + streams++;
     var values = new HashMap<String, String>();

@@ -25,7 +25,9 @@ public final class RealFlood implements Scenario {
   @Override
   public void enter(Bench bench, Lineup lineup) throws IOException {
     var cluster = lineup.own(Cluster.start());
-    String precision = Compute.of("cpu", "auto", 0).precision().key();
+    boolean calibrated = bench.checkpoint().int8Calibration().isPresent();
+    Compute compute = Compute.of("cpu", "auto", 0).forCheckpoint(calibrated);
+    String precision = compute.precision().key();
     double operations =
         bench.articles().amount(bench.tokenizer(), bench.checkpoint().config()).operations();
     for (Guarantee guarantee : Guarantee.values()) {

@@ -19,22 +19,23 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The service with a model that neither reads nor computes. It lies in this package because the way
- * around the real model is hidden here.
+ * The service with any model, and its work waiting. It lies in this package because the way around
+ * the configured model is hidden here.
  */
-public final class EmptyService {
+public final class BacklogService {
 
   private static final Duration POLL = Duration.ofMillis(100);
 
-  private EmptyService() {}
+  private BacklogService() {}
 
   /**
    * Sends the articles, and lets a service label them that starts only then.
    *
+   * @param model closed with the service
    * @return from the first label that is readable to the last
    */
   public static double secondsFor(
-      Settings settings, List<LabeledText> articles, Duration patience) {
+      ServedModel model, Settings settings, List<LabeledText> articles, Duration patience) {
     TopicLimits limits;
     try (var admin = TopicAdmin.connect(settings, Patience.endless(), what -> {})) {
       limits = TopicLimits.prepare(admin, settings);
@@ -43,7 +44,7 @@ public final class EmptyService {
       articles.forEach(article -> producer.send(RawNewsEvents.of(article)));
       producer.flush();
     }
-    try (var slot = new ModelSlot(new Nothing());
+    try (var slot = new ModelSlot(model);
         var engine = Engines.start(slot, settings.engine());
         var telemetry = new ServiceTelemetry(settings, new SimpleMeterRegistry(), List.of());
         var reader = TopicReader.open(settings, List.of(settings.topics().labeled()), true);
@@ -76,7 +77,11 @@ public final class EmptyService {
     return (last - first) / 1e9 * articles / Math.max(1, read - before);
   }
 
-  /** Takes every text for the same word and gives it the same label. */
+  /** A model that takes every text for the same word and gives it the same label. */
+  public static ServedModel nothing() {
+    return new Nothing();
+  }
+
   private record Nothing() implements ServedModel {
 
     private static final Tokens WORD = new Tokens(new int[] {1}, false);

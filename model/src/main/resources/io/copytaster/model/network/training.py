@@ -95,16 +95,22 @@ class Training(Module):
 
     h = torch.embedding(w[0], ids) + w[1][:L] + w[2][0]  # (B, L, H)
     h = torch.layer_norm(h, [H], w[3], w[4], eps)
+    read = L
     i = 5
     j = 0
     for layer in range(self.layers):
       x = torch.to(h, dtype)
-      q = self.linear(x, w, i, j).view([B, L, self.heads, D]).transpose(1, 2)  # (B, N, L, D)
       k = self.linear(x, w, i + 2, j + 2).view([B, L, self.heads, D]).permute([0, 2, 3, 1])  # (B, N, D, L)
       v = self.linear(x, w, i + 4, j + 4).view([B, L, self.heads, D]).transpose(1, 2)
+      if layer == self.layers - 1 and self.pooling != "mean":
+        # Nothing reads the last layer but at its first token.
+        read = 1
+        h = h[:, :1]
+        x = x[:, :1]
+      q = self.linear(x, w, i, j).view([B, read, self.heads, D]).transpose(1, 2)  # (B, N, read, D)
       # Written out: the fused attention's backward takes five times as long on a CPU.
-      s = torch.matmul(q * D ** -0.5, k) + padding  # (B, N, L, L)
-      a = torch.matmul(torch.softmax(s, -1), v).transpose(1, 2).reshape([B, L, H])
+      s = torch.matmul(q * D ** -0.5, k) + padding  # (B, N, read, L)
+      a = torch.matmul(torch.softmax(s, -1), v).transpose(1, 2).reshape([B, read, H])
       h = torch.layer_norm(h + torch.to(self.linear(a, w, i + 6, j + 6), 6), [H], w[i + 8], w[i + 9], eps)
       f = self.activate(self.linear(torch.to(h, dtype), w, i + 10, j + 8))
       h = torch.layer_norm(h + torch.to(self.linear(f, w, i + 12, j + 10), 6), [H], w[i + 14], w[i + 15], eps)

@@ -59,11 +59,10 @@ public record Compute(Device device, Precision precision, int threads, boolean p
     return prefersInt8 && calibrated ? new Compute(device, Precision.INT8, threads) : withoutInt8();
   }
 
-  /** Whether nothing here multiplies in this precision, so that it is there but slow. */
+  /** Whether this processor multiplies so slowly in this precision that nobody would want it. */
   public boolean isEmulated() {
-    return precision == Precision.BF16
-        && !device.isGpu()
-        && Operators.of(this, Processor.ofThisMachine(), false) == Operators.PORTABLE;
+    Processor processor = Processor.ofThisMachine();
+    return !device.isGpu() && processor.isX86() && !Operators.ONEDNN.has(precision, processor);
   }
 
   private static Device device(String word) {
@@ -97,7 +96,8 @@ public record Compute(Device device, Precision precision, int threads, boolean p
     }
     for (Precision precision : Precision.values()) {
       if (precision.key().equals(word)) {
-        if (precision == Precision.INT8 && (device.isGpu() || !processor.isX86())) {
+        var operators = Operators.of(new Compute(device, precision, 0), processor, false);
+        if (!operators.has(precision, processor)) {
           throw new IllegalArgumentException(
               "precision '" + word + "' needs an x86-64 processor; here take fp32 or bf16");
         }

@@ -8,12 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Reads a text part by part, and remembers what the library made of each part.
  *
- * <p>News use few words over and over. Looking one up takes a fiftieth of the time that the library
- * needs for it, and the ids are the library's own. Safe for several threads at once.
+ * <p>News use few words over and over. Looking them up takes a fifteenth of the time that the
+ * library needs for a text, and the ids are the library's own. Safe for several threads at once.
  */
 final class RememberedWords {
 
-  /** Of each generation: those of a day's news that come twice, in some five megabytes. */
+  /** Of each generation: at 160 bytes for a long one, five megabytes. */
   private static final int MOST = 1 << 15;
 
   /** Characters; what is longer is not a word. */

@@ -109,7 +109,7 @@ class Network(Module):
       a = __torch__.operators.attention(qkv.view([W, B, N, 3, -1]), bias, read)  # (read * B, H)
       y = __torch__.operators.add_linear(__torch__.operators.entering(a, w, o), h, w, o, precision)
       m = torch.layer_norm(y, [H], w[o + n], w[o + n + 1], eps)
-      u = __torch__.operators.activated(__torch__.operators.entering(m, w, f), w, f, g, self.activation, precision)  # (LB, 4H)
+      u = __torch__.operators.activated(__torch__.operators.entering(m, w, f), w, f, g, self.activation, precision)  # (read * B, 4H)
       if observed:
         extremes += [(self).extremes(a, real), (self).extremes(m, real), (self).extremes(u, real)]
       y = __torch__.operators.add_linear(u, m, w, g, precision)

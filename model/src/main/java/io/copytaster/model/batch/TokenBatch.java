@@ -20,6 +20,11 @@ public final class TokenBatch {
     this.width = this.rows.stream().mapToInt(Tokens::length).max().getAsInt();
   }
 
+  /** The texts, in order. */
+  public List<Tokens> rows() {
+    return rows;
+  }
+
   public int size() {
     return rows.size();
   }

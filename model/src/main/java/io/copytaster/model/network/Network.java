@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
+import io.copytaster.model.batch.BatchSplit;
 import io.copytaster.model.batch.TokenBatch;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
@@ -22,17 +23,21 @@ public final class Network implements AutoCloseable {
   private final Program program;
   private final @Nullable ActivationRanges ranges;
   private final PtNDManager manager;
+  // None on a GPU, which wants batches whole.
+  private final @Nullable Cores cores;
 
   private Network(
       TransformerConfig config,
       Precision precision,
       Program program,
-      @Nullable ActivationRanges ranges) {
+      @Nullable ActivationRanges ranges,
+      @Nullable Cores cores) {
     this.precision = precision;
     this.config = config;
     this.program = program;
     this.ranges = ranges;
     this.manager = program.newOwner();
+    this.cores = cores;
   }
 
   /**
@@ -69,7 +74,8 @@ public final class Network implements AutoCloseable {
       throw new IllegalArgumentException("the ranges of activations are another network's");
     }
     var program = Program.of(config, compute, operators);
-    return new Network(config, compute.precision(), program, ranges);
+    Cores cores = compute.device().isGpu() ? null : Cores.ofThisProcess();
+    return new Network(config, compute.precision(), program, ranges, cores);
   }
 
   public TransformerConfig config() {
@@ -112,7 +118,11 @@ public final class Network implements AutoCloseable {
    *     pooled vectors, shape (rows, hidden size)
    */
   public float[] forward(TokenBatch batch, PreparedWeights weights) {
-    return run("forward", batch, weights);
+    if (cores == null || batch.size() < cores.size()) {
+      return run("forward", batch, weights);
+    }
+    var split = BatchSplit.of(batch, cores.size());
+    return split.join(cores.map(split.parts(), part -> run("forward", part, weights)));
   }
 
   /** Computes one batch, and says what entered each linear of the layers; wants fp32. */

@@ -2,6 +2,7 @@ package io.copytaster.model.network;
 
 import ai.djl.engine.Engine;
 import ai.djl.engine.StandardCapabilities;
+import ai.djl.pytorch.jni.JniUtils;
 
 /** The libtorch of this process, started once and without the network. */
 final class Torch {
@@ -23,6 +24,16 @@ final class Torch {
       setUnlessSet(THREADS, Integer.toString(threads));
     }
     return Engine.getEngine("PyTorch");
+  }
+
+  /** Threads that one operator of the calling thread is computed with. */
+  static int threads() {
+    return JniUtils.getNumThreads();
+  }
+
+  /** Computes the operators of the calling thread with so many threads from now on. */
+  static void useThreads(int threads) {
+    JniUtils.setNumThreads(threads);
   }
 
   /** CUDA devices that this libtorch can use: none for one built without CUDA. */

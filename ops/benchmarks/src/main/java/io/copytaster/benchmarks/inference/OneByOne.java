@@ -45,4 +45,10 @@ record OneByOne(
     }
     return Turn.since(began, amount).with(Latency.of(nanos));
   }
+
+  /** The same with fewer articles. */
+  OneByOne first(int articles) {
+    var fewer = texts.subList(0, Math.min(articles, texts.size()));
+    return new OneByOne(name, fewer, tokenizer, work, network);
+  }
 }

@@ -9,6 +9,7 @@ import io.copytaster.benchmarks.lineup.Scenario;
 public final class OnnxRuntime implements Scenario {
 
   private static final int TRIAL = 200;
+  private static final int ALONE = 50;
 
   @Override
   public int number() {
@@ -32,17 +33,23 @@ public final class OnnxRuntime implements Scenario {
     var tuning =
         OnnxTuning.best(
             file, (network, tokens) -> inBatches(name, bench, network, tokens).first(TRIAL));
+    int threadsAlone =
+        OnnxTuning.threadsAlone(file, network -> OneByOne.of(name, bench, network).first(ALONE));
     lineup.note(
-        "%s %s (%s): fastest with %d threads and batches of %,d tokens."
+        "%s %s (%s): fastest with batches of %,d tokens, %d parts at once with %d threads each; alone with %d threads."
             .formatted(
                 name,
                 OrtEnvironment.getEnvironment().getVersion(),
                 file,
+                tuning.batchTokens(),
+                tuning.sideBySide(),
                 tuning.threads(),
-                tuning.batchTokens()));
+                threadsAlone));
     var peer = lineup.own(OnnxPeer.open(file, tuning.threads()));
-    lineup.add(this, inBatches(name, bench, peer, tuning.batchTokens()), precision);
-    lineup.add(this, OneByOne.of(name, bench, peer), precision);
+    var parts = lineup.own(new SideBySide(peer, tuning.sideBySide()));
+    lineup.add(this, inBatches(name, bench, parts, tuning.batchTokens()), precision);
+    var alone = lineup.own(OnnxPeer.open(file, threadsAlone));
+    lineup.add(this, OneByOne.of(name, bench, alone), precision);
   }
 
   private static InBatches inBatches(

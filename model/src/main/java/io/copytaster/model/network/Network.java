@@ -58,7 +58,7 @@ public final class Network implements AutoCloseable {
   public static Network load(
       TransformerConfig config, Compute compute, @Nullable ActivationRanges ranges) {
     var operators = Operators.of(compute, Processor.ofThisMachine(), ranges != null);
-    return load(config, compute, operators, operators == Operators.CALIBRATED ? ranges : null);
+    return load(config, compute, operators, operators.areCalibrated() ? ranges : null);
   }
 
   static Network load(
@@ -144,7 +144,8 @@ public final class Network implements AutoCloseable {
       var lengths = (PtNDArray) scope.create(batch.lengths());
       try (IValue idsValue = IValue.from(ids);
           IValue lengthsValue = IValue.from(lengths);
-          IValue result = program.run(method, idsValue, lengthsValue, weights.tensors())) {
+          IValue result =
+              program.run(method, idsValue, lengthsValue, weights.tensors(), weights.linears())) {
         return result.toTensor((PtNDManager) scope).toFloatArray();
       }
     }

@@ -1,6 +1,7 @@
 package io.copytaster.model.network;
 
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * A family of operators that the network's source is written against.
@@ -14,7 +15,9 @@ enum Operators {
   /** oneDNN's linears with fused activation, for x86-64 processors. */
   ONEDNN,
   /** oneDNN's linears between 8-bit integers whose scales are known beforehand. */
-  CALIBRATED;
+  CALIBRATED,
+  /** FBGEMM's of the same kind, for processors without VNNI. */
+  FBGEMM;
 
   /**
    * The fastest that can compute in a precision.
@@ -25,7 +28,12 @@ enum Operators {
     if (compute.device().isGpu() || !ONEDNN.has(compute.precision(), processor)) {
       return PORTABLE;
     }
-    return calibrated && CALIBRATED.has(compute.precision(), processor) ? CALIBRATED : ONEDNN;
+    return calibrated
+        ? Stream.of(FBGEMM, CALIBRATED)
+            .filter(operators -> operators.has(compute.precision(), processor))
+            .findFirst()
+            .orElse(ONEDNN)
+        : ONEDNN;
   }
 
   /** Whether this processor can compute in a precision with these. */
@@ -33,9 +41,15 @@ enum Operators {
     return switch (this) {
       case PORTABLE -> precision != Precision.INT8;
       case CALIBRATED -> processor.isX86() && precision == Precision.INT8;
+      case FBGEMM -> CALIBRATED.has(precision, processor) && processor.addsInt8InPairs();
       case ONEDNN ->
           processor.isX86() && (precision != Precision.BF16 || processor.hasWideVectors());
     };
+  }
+
+  /** Whether they want to know what enters the linears. */
+  boolean areCalibrated() {
+    return this == CALIBRATED || this == FBGEMM;
   }
 
   /** Name of its source among the resources. */

@@ -8,19 +8,30 @@ public final class PreparedWeights implements AutoCloseable {
 
   private final NDManager owner;
   private final IValue tensors;
+  private final IValue linears;
 
-  PreparedWeights(NDManager owner, IValue tensors) {
+  /**
+   * @param owner of the tensors
+   * @param linears that the operators have packed; libtorch's own objects, and none for most
+   */
+  PreparedWeights(NDManager owner, IValue tensors, IValue linears) {
     this.owner = owner;
     this.tensors = tensors;
+    this.linears = linears;
   }
 
   IValue tensors() {
     return tensors;
   }
 
+  IValue linears() {
+    return linears;
+  }
+
   @Override
   public void close() {
     tensors.close();
+    linears.close();
     owner.close();
   }
 }

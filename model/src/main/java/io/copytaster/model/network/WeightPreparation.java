@@ -31,7 +31,8 @@ public final class WeightPreparation implements AutoCloseable {
   private final Weights weights;
   private final Program program;
   private final PtNDManager owner;
-  private final List<PtNDArray> converted = new ArrayList<>();
+  private final List<PtNDArray> tensors = new ArrayList<>();
+  private final List<IValue> linears = new ArrayList<>();
   private boolean complete;
 
   WeightPreparation(List<Part> parts, Weights weights, Program program, PtNDManager owner) {
@@ -73,7 +74,11 @@ public final class WeightPreparation implements AutoCloseable {
       }
       try (IValue given = IValue.listFrom(arrays);
           IValue prepared = program.run(part.method(), given)) {
-        converted.addAll(Arrays.asList(prepared.toTensorArray(owner)));
+        IValue[] both = prepared.toIValueTuple();
+        linears.add(both[1]);
+        try (IValue made = both[0]) {
+          tensors.addAll(Arrays.asList(made.toTensorArray(owner)));
+        }
       }
     }
     read.remove();
@@ -89,15 +94,20 @@ public final class WeightPreparation implements AutoCloseable {
     if (missing > 0) {
       throw new IllegalStateException(missing + " parts are not yet converted");
     }
-    // A list of its own: the tensors then have an owner that closes them.
-    var prepared = new PreparedWeights(owner, IValue.listFrom(converted.toArray(PtNDArray[]::new)));
-    complete = true;
-    return prepared;
+    try (IValue parts = IValue.listFrom(linears.toArray(IValue[]::new))) {
+      // A list of its own: the tensors then have an owner that closes them.
+      var list = IValue.listFrom(tensors.toArray(PtNDArray[]::new));
+      var prepared = new PreparedWeights(owner, list, program.run("together", parts));
+      complete = true;
+      return prepared;
+    }
   }
 
   /** Frees what was converted, unless it is complete and another's. */
   @Override
   public void close() {
+    linears.forEach(IValue::close);
+    linears.clear();
     if (!complete) {
       owner.close();
     }

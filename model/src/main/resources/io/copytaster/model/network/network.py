@@ -6,10 +6,10 @@
 # Tokens lie side by side, the same place of every article together: row l * B + b is token l of article b. A head's
 # queries, keys and values are then matrices at a fixed distance from each other, and are multiplied where they are.
 #
-# prepare_*() turn the parts of a checkpoint's weights, in the order of WeightLayout, into the tensors
-# that forward() wants, none of which shares memory with what it was given; part by part, so that
-# preparing a model never holds up the one that computes for long. The operators beside this file do
-# the same arithmetic on different devices.
+# prepare_*() turn the parts of a checkpoint's weights, in the order of WeightLayout, into the tensors w that forward()
+# wants, none of which shares memory with what it was given, and the packed linears p of operators that have such, four a
+# layer; part by part, so that preparing a model never holds up the one that computes for long. The operators beside this
+# file do the same arithmetic on different devices.
 
 class Network(Module):
   __parameters__ = []
@@ -24,7 +24,7 @@ class Network(Module):
   precision : str
   pairs : bool
 
-  def prepare_embeddings(self: __torch__.Network, w: List[Tensor]) -> List[Tensor]:
+  def prepare_embeddings(self: __torch__.Network, w: List[Tensor]) -> Tuple[List[Tensor], List[__torch__.torch.classes.quantized.LinearPackedParamsBase]]:
     dtype = __torch__.operators.hidden_type(self.precision)
     # An article is one segment, of type 0, whose embedding is added to the positions once.
     out = annotate(List[Tensor], [])
@@ -32,9 +32,9 @@ class Network(Module):
     out.append(torch.to(w[1] + w[2][0], dtype, False, True))
     out.append(torch.to(w[3], dtype, False, True))
     out.append(torch.to(w[4], dtype, False, True))
-    return out
+    return (out, annotate(List[__torch__.torch.classes.quantized.LinearPackedParamsBase], []))
 
-  def prepare_layer(self: __torch__.Network, w: List[Tensor]) -> List[Tensor]:
+  def prepare_layer(self: __torch__.Network, w: List[Tensor]) -> Tuple[List[Tensor], List[__torch__.torch.classes.quantized.LinearPackedParamsBase]]:
     precision = self.precision
     dtype = __torch__.operators.hidden_type(precision)
     N = self.heads
@@ -42,36 +42,44 @@ class Network(Module):
     qkv = torch.stack([w[0].view([N, -1, H]), w[2].view([N, -1, H]), w[4].view([N, -1, H])], 1)  # (N, 3, D, H)
     qkv_bias = torch.stack([w[1].view([N, -1]), w[3].view([N, -1]), w[5].view([N, -1])], 1)  # (N, 3, D)
     # After a layer's own weights come its linears' input scales, where they are known.
-    out = __torch__.operators.pack(qkv.view([3 * H, H]), qkv_bias.view([3 * H]), w[16:17], precision, self.pairs)
-    out += __torch__.operators.pack(w[6], w[7], w[17:18], precision, self.pairs)
+    out = annotate(List[Tensor], [])
+    p = annotate(List[__torch__.torch.classes.quantized.LinearPackedParamsBase], [])
+    out += __torch__.operators.pack(p, qkv.view([3 * H, H]), qkv_bias.view([3 * H]), w[16:17], precision, self.pairs)
+    out += __torch__.operators.pack(p, w[6], w[7], w[17:18], precision, self.pairs)
     out.append(torch.to(w[8], dtype, False, True))
     out.append(torch.to(w[9], dtype, False, True))
-    out += __torch__.operators.pack(w[10], w[11], w[18:19], precision, self.pairs)
-    out += __torch__.operators.pack(w[12], w[13], w[19:20], precision, self.pairs)
+    out += __torch__.operators.pack(p, w[10], w[11], w[18:19], precision, self.pairs)
+    out += __torch__.operators.pack(p, w[12], w[13], w[19:20], precision, self.pairs)
     out.append(torch.to(w[14], dtype, False, True))
     out.append(torch.to(w[15], dtype, False, True))
-    return out
+    return (out, p)
 
-  def prepare_top(self: __torch__.Network, w: List[Tensor]) -> List[Tensor]:
+  def prepare_top(self: __torch__.Network, w: List[Tensor]) -> Tuple[List[Tensor], List[__torch__.torch.classes.quantized.LinearPackedParamsBase]]:
     # What follows the layers is small and decides the label: it stays as it is.
     out = annotate(List[Tensor], [])
     for i in range(len(w)):
       out.append(torch.clone(w[i]))
-    return out
+    return (out, annotate(List[__torch__.torch.classes.quantized.LinearPackedParamsBase], []))
 
-  def forward(self: __torch__.Network, ids: Tensor, lengths: Tensor, w: List[Tensor]) -> Tensor:
-    return (self).compute(ids, lengths, w, False, annotate(List[Tensor], []), )
+  def together(self: __torch__.Network, parts: List[List[__torch__.torch.classes.quantized.LinearPackedParamsBase]]) -> List[__torch__.torch.classes.quantized.LinearPackedParamsBase]:
+    p = annotate(List[__torch__.torch.classes.quantized.LinearPackedParamsBase], [])
+    for i in range(len(parts)):
+      p += parts[i]
+    return p
 
-  def observe(self: __torch__.Network, ids: Tensor, lengths: Tensor, w: List[Tensor]) -> Tensor:
+  def forward(self: __torch__.Network, ids: Tensor, lengths: Tensor, w: List[Tensor], p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase]) -> Tensor:
+    return (self).compute(ids, lengths, w, p, False, annotate(List[Tensor], []), )
+
+  def observe(self: __torch__.Network, ids: Tensor, lengths: Tensor, w: List[Tensor], p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase]) -> Tensor:
     # The least and the greatest number that enter each linear of the layers, 0 among them: (linears, 2).
     extremes = annotate(List[Tensor], [])
-    _0 = (self).compute(ids, lengths, w, True, extremes, )
+    _0 = (self).compute(ids, lengths, w, p, True, extremes, )
     return torch.stack(extremes)
 
   def extremes(self: __torch__.Network, x: Tensor, real: Tensor) -> Tensor:
     return torch.stack([torch.min(x * real), torch.max(x * real)])
 
-  def compute(self: __torch__.Network, ids: Tensor, lengths: Tensor, w: List[Tensor], observed: bool, extremes: List[Tensor]) -> Tensor:
+  def compute(self: __torch__.Network, ids: Tensor, lengths: Tensor, w: List[Tensor], p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], observed: bool, extremes: List[Tensor]) -> Tensor:
     precision = self.precision
     eps = self.epsilon
     B = ids.size(0)
@@ -88,17 +96,19 @@ class Network(Module):
     dtype = __torch__.operators.hidden_type(precision)
     bias = torch.zeros([B, 1, 1, W], dtype=dtype, device=ops.prim.device(h))
     bias = torch.masked_fill(bias, torch.logical_not(own).view([B, 1, 1, W]), -10000.)
+    bias = __torch__.operators.attention_bias(bias, N)
     real = torch.to(own[:, :L].transpose(0, 1).reshape([L * B, 1]), 6)
     read = L
 
     n = __torch__.operators.packed(precision)
     i = 4
     for layer in range(self.layers):
+      k = 4 * layer
       o = i + n
       f = o + n + 2
       g = f + n
       x = torch.constant_pad_nd(__torch__.operators.entering(h, w, i), [0, 0, 0, (W - L) * B])
-      qkv = __torch__.operators.linear(x, w, i, "none", precision)  # (WB, 3H)
+      qkv = __torch__.operators.linear(x, w, i, p, k, "none", precision)  # (WB, 3H)
       if observed:
         extremes.append((self).extremes(h, real))
       if layer == self.layers - 1 and self.pooling != "mean":
@@ -107,27 +117,27 @@ class Network(Module):
         h = h[:B]
         real = real[:B]
       a = __torch__.operators.attention(qkv.view([W, B, N, 3, -1]), bias, read)  # (read * B, H)
-      y = __torch__.operators.add_linear(__torch__.operators.entering(a, w, o), h, w, o, precision)
+      y = __torch__.operators.add_linear(__torch__.operators.entering(a, w, o), h, w, o, p, k + 1, precision)
       m = torch.layer_norm(y, [H], w[o + n], w[o + n + 1], eps)
-      u = __torch__.operators.activated(__torch__.operators.entering(m, w, f), w, f, g, self.activation, precision)  # (read * B, 4H)
+      u = __torch__.operators.activated(__torch__.operators.entering(m, w, f), w, f, p, k + 2, g, self.activation, precision)  # (read * B, 4H)
       if observed:
         extremes += [(self).extremes(a, real), (self).extremes(m, real), (self).extremes(u, real)]
-      y = __torch__.operators.add_linear(u, m, w, g, precision)
+      y = __torch__.operators.add_linear(u, m, w, g, p, k + 3, precision)
       h = torch.layer_norm(y, [H], w[g + n], w[g + n + 1], eps)
       i = g + n + 2
 
     h = torch.to(h.view([read, B, H]).transpose(0, 1), 6)  # (B, read, H)
     if self.pooling == "mean":
       m = torch.unsqueeze(torch.to(own[:, :L], 6), 2)  # (B, L, 1)
-      p = torch.sum(h * m, [1]) / torch.sum(m, [1])
+      v = torch.sum(h * m, [1]) / torch.sum(m, [1])
     else:
-      p = h[:, 0]
+      v = h[:, 0]
     if self.pooling == "pooler":
-      p = torch.tanh(torch.linear(p, w[i], w[i + 1]))
+      v = torch.tanh(torch.linear(v, w[i], w[i + 1]))
       i = i + 2
     if self.dense:
-      p = torch.relu(torch.linear(p, w[i], w[i + 1]))
+      v = torch.relu(torch.linear(v, w[i], w[i + 1]))
       i = i + 2
     if i < len(w):
-      p = torch.linear(p, w[i], w[i + 1])
-    return p
+      v = torch.linear(v, w[i], w[i + 1])
+    return v

@@ -19,9 +19,10 @@ class OperatorsTest {
   void oneDnn_computesFp32AndInt8OnEveryX86_andBf16WithWideVectors() {
     for (Processor processor : List.of(AVX512, AVX2, UNKNOWN_X86)) {
       assertThat(of(Precision.FP32, processor, true)).isEqualTo(Operators.ONEDNN);
-      assertThat(of(Precision.INT8, processor, true)).isEqualTo(Operators.CALIBRATED);
       assertThat(of(Precision.INT8, processor, false)).isEqualTo(Operators.ONEDNN);
     }
+    assertThat(of(Precision.INT8, AVX512, true)).isEqualTo(Operators.CALIBRATED);
+    assertThat(of(Precision.INT8, AVX2, true)).isEqualTo(Operators.FBGEMM);
     assertThat(of(Precision.BF16, AVX512, true)).isEqualTo(Operators.ONEDNN);
     assertThat(of(Precision.BF16, AVX2, true)).isEqualTo(Operators.PORTABLE);
   }

@@ -46,9 +46,14 @@ final class TestNetworks {
 
   /** The portable family runs everywhere, so it is tested everywhere. */
   static List<Operators> operatorsHere() {
-    return Processor.ofThisMachine().isX86()
-        ? List.of(Operators.ONEDNN, Operators.PORTABLE, Operators.CALIBRATED)
-        : List.of(Operators.PORTABLE);
+    if (!Processor.ofThisMachine().isX86()) {
+      return List.of(Operators.PORTABLE);
+    }
+    var here = new ArrayList<>(List.of(Operators.ONEDNN, Operators.PORTABLE, Operators.CALIBRATED));
+    if (Operators.FBGEMM.has(Precision.INT8, Processor.ofThisMachine())) {
+      here.add(Operators.FBGEMM);
+    }
+    return here;
   }
 
   static ActivationRanges observed(TransformerConfig config, RandomWeights weights) {
@@ -61,7 +66,7 @@ final class TestNetworks {
 
   static @Nullable ActivationRanges ranges(
       Operators operators, TransformerConfig config, RandomWeights weights) {
-    return operators == Operators.CALIBRATED ? observed(config, weights) : null;
+    return operators.areCalibrated() ? observed(config, weights) : null;
   }
 
   static float[] run(

@@ -14,5 +14,10 @@ class Extremes(Module):
     zero = torch.zeros_like(scale)
     packed = ops.onednn.qlinear_prepack(quantized, None)
     y = ops.onednn.qlinear_pointwise(torch.to(x, 0), 1., 0, packed, one, torch.to(zero, 3), zero, 1., 0, 6, "none", annotate(List[Optional[number]], []), "none")
+    if self.pairs:
+      # Where there is no VNNI, FBGEMM computes too.
+      signed = torch._make_per_channel_quantized_tensor(quantized, one, torch.zeros_like(one, dtype=4), 0)
+      z = ops.quantized.linear_with_input_q_dq_qweight_dq_output_fp32(x, 1., 0, ops.quantized.linear_prepack(signed, zero))
+      y = torch.stack([y, z])
     exact = torch.matmul(torch.to(x, 7), torch.transpose(torch.to(quantized, 7), 0, 1))
     return torch.to(torch.max(torch.abs(y - exact)), 6)

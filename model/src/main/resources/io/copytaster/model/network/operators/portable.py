@@ -10,14 +10,14 @@ def hidden_type(precision: str) -> int:
 def packed(precision: str) -> int:
   return 2
 
-def pack(weight: Tensor, bias: Tensor, scales: List[Tensor], precision: str, pairs: bool) -> List[Tensor]:
+def pack(p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], weight: Tensor, bias: Tensor, scales: List[Tensor], precision: str, pairs: bool) -> List[Tensor]:
   dtype = __torch__.operators.hidden_type(precision)
   return [torch.to(weight, dtype, False, True), torch.to(bias, dtype, False, True)]
 
 def entering(x: Tensor, w: List[Tensor], i: int) -> Tensor:
   return x
 
-def linear(x: Tensor, w: List[Tensor], i: int, activation: str, precision: str) -> Tensor:
+def linear(x: Tensor, w: List[Tensor], i: int, p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], k: int, activation: str, precision: str) -> Tensor:
   y = torch.linear(x, w[i], w[i + 1])
   if activation == "gelu":
     y = torch.gelu(y)
@@ -27,11 +27,14 @@ def linear(x: Tensor, w: List[Tensor], i: int, activation: str, precision: str) 
     y = torch.relu(y)
   return y
 
-def activated(x: Tensor, w: List[Tensor], i: int, next: int, activation: str, precision: str) -> Tensor:
-  return __torch__.operators.linear(x, w, i, activation, precision)
+def activated(x: Tensor, w: List[Tensor], i: int, p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], k: int, next: int, activation: str, precision: str) -> Tensor:
+  return __torch__.operators.linear(x, w, i, p, k, activation, precision)
 
-def add_linear(x: Tensor, residual: Tensor, w: List[Tensor], i: int, precision: str) -> Tensor:
+def add_linear(x: Tensor, residual: Tensor, w: List[Tensor], i: int, p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], k: int, precision: str) -> Tensor:
   return torch.linear(x, w[i], w[i + 1]) + residual
+
+def attention_bias(bias: Tensor, heads: int) -> Tensor:
+  return bias
 
 def attention(qkv: Tensor, bias: Tensor, read: int) -> Tensor:
   x = qkv.permute([3, 1, 2, 0, 4])  # (3, B, N, W, D)

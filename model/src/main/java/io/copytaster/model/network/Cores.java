@@ -2,15 +2,16 @@ package io.copytaster.model.network;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /**
- * Data parallelism on the processor: each core computes a part of a batch from end to end.
+ * Data parallelism on the processor: each core computes parts of a batch from end to end.
  *
  * <p>Threads that share every operator wait for the slowest of them a few hundred times a batch,
  * and whatever else runs on one core holds up all. These wait for each other once. They live as
@@ -23,7 +24,6 @@ final class Cores {
   }
 
   private final int size;
-  private final Executor caller = this::computeHere;
   private final Executor others;
 
   private Cores(int size) {
@@ -50,30 +50,43 @@ final class Cores {
   }
 
   /**
-   * Computes parts side by side, the first on the calling thread. Nothing of it is still computed
-   * when this ends, be it because a part fails or the calling thread is interrupted.
+   * Computes parts side by side, each core the next that nobody has begun, the calling thread among
+   * them. Nothing of it is still computed when this ends, be it because a part fails or the calling
+   * thread is interrupted.
    *
    * @param parts at least one
    * @return the results in the parts' order
    * @throws RuntimeException what the first part threw that failed
    */
   <P, R> List<R> map(List<P> parts, Function<P, R> compute) {
-    var elsewhere = parts.stream().skip(1).map(part -> submit(compute, part, others)).toList();
-    var here = submit(compute, parts.get(0), caller);
-    var all = Stream.concat(Stream.of(here), elsewhere.stream()).toList();
-    CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
-        .exceptionally(failure -> null)
-        .join();
-    try {
-      return all.stream().map(CompletableFuture::join).toList();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException failure ? failure : e;
-    }
+    var results = parts.stream().map(part -> new FutureTask<>(() -> compute.apply(part))).toList();
+    var next = new AtomicInteger();
+    Runnable work =
+        () -> {
+          for (int i = next.getAndIncrement(); i < results.size(); i = next.getAndIncrement()) {
+            results.get(i).run();
+          }
+        };
+    var elsewhere =
+        IntStream.range(1, Math.min(size, parts.size()))
+            .mapToObj(core -> CompletableFuture.runAsync(work, others))
+            .toArray(CompletableFuture[]::new);
+    computeHere(work);
+    CompletableFuture.allOf(elsewhere).join();
+    return results.stream().map(Cores::resultOf).toList();
   }
 
-  private static <P, R> CompletableFuture<R> submit(
-      Function<P, R> compute, P part, Executor executor) {
-    return CompletableFuture.supplyAsync(() -> compute.apply(part), executor);
+  /** Of a task that has ended. */
+  private static <R> R resultOf(FutureTask<R> task) {
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException failure
+          ? failure
+          : new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      throw new AssertionError("what has ended is not waited for", e);
+    }
   }
 
   private void computeHere(Runnable work) {

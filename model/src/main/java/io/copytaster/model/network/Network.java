@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Network implements AutoCloseable {
 
+  /**
+   * Padded tokens that are computed as fast together as more are. Cores that take several parts of
+   * a batch end together though one has other work too, and each part pads to its own longest.
+   */
+  private static final int PART_TOKENS = 512;
+
   private final TransformerConfig config;
   private final Precision precision;
   private final Program program;
@@ -121,7 +127,8 @@ public final class Network implements AutoCloseable {
     if (cores == null || batch.size() < cores.size()) {
       return run("forward", batch, weights);
     }
-    var split = BatchSplit.of(batch, cores.size());
+    int parts = Math.max(cores.size(), batch.paddedTokens() / PART_TOKENS);
+    var split = BatchSplit.of(batch, parts);
     return split.join(cores.map(split.parts(), part -> run("forward", part, weights)));
   }
 

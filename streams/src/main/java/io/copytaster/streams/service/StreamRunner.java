@@ -1,5 +1,6 @@
 package io.copytaster.streams.service;
 
+import io.copytaster.streams.config.ServingSettings;
 import io.copytaster.streams.config.Settings;
 import io.copytaster.streams.engine.EngineFailure;
 import io.copytaster.streams.event.RegistryUnavailableException;
@@ -44,12 +45,23 @@ final class StreamRunner implements AutoCloseable {
    */
   StreamRunner(
       Settings settings, Topology topology, Properties properties, RegistryPatience registry) {
-    this.streams = new KafkaStreams(topology, properties);
+    this.streams = streams(settings.serving(), topology, properties);
     this.registry = registry;
     this.shutdownTimeout = settings.serving().shutdownTimeout();
     this.staysMember = !settings.serving().instanceId().isEmpty();
     streams.setUncaughtExceptionHandler(this::respond);
     streams.setStateListener((now, before) -> observe(now));
+  }
+
+  private static KafkaStreams streams(
+      ServingSettings serving, Topology topology, Properties properties) {
+    return switch (serving.groupProtocol()) {
+      case CLASSIC -> {
+        var clients = FrequentPolls.within(serving.sessionTimeout(), properties);
+        yield new KafkaStreams(topology, properties, clients);
+      }
+      case STREAMS -> new KafkaStreams(topology, properties);
+    };
   }
 
   void start() {

@@ -11,7 +11,7 @@ import java.util.List;
  * @param queueTokens what may wait for the device
  * @param rememberedArticles whose labels are kept for others of the same text
  * @param linger how long an idle device waits for company for the first article
- * @param deadline how long an article may take from submission to label
+ * @param deadline how long the device may do nothing while an article waits
  */
 public record EngineSettings(
     int batchTokens,
@@ -59,7 +59,7 @@ public record EngineSettings(
           "engine.deadline",
           ValueType.duration("100ms", "14m"),
           "8s",
-          "How long an article may take from submission to label before the engine counts as stuck."
+          "How long the device may complete nothing while an article waits, before it counts as stuck."
               + " Below `serving.transaction-timeout`.");
 
   static final List<Setting<?>> ALL =

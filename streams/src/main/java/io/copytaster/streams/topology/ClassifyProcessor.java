@@ -92,17 +92,22 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
   }
 
   private Labelling await(Hint.Submitted submitted) {
-    try {
-      return submitted.result().get(labeling.deadline().toNanos(), TimeUnit.NANOSECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof ArticleFailure || e.getCause() instanceof EngineFailure) {
-        throw (RuntimeException) e.getCause();
+    var patience = new DevicePatience(labeling.deadline(), lookAhead.done());
+    while (true) {
+      try {
+        return submitted.result().get(patience.turn().toNanos(), TimeUnit.NANOSECONDS);
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof ArticleFailure || e.getCause() instanceof EngineFailure) {
+          throw (RuntimeException) e.getCause();
+        }
+        throw new IllegalStateException("the engine fails only in ways of its own", e);
+      } catch (TimeoutException e) {
+        if (patience.endsWith(lookAhead.done())) {
+          throw new LabelTimeoutException(labeling.deadline(), e);
+        }
+      } catch (InterruptedException e) {
+        throw new InterruptException(e);
       }
-      throw new IllegalStateException("the engine fails only in ways of its own", e);
-    } catch (TimeoutException e) {
-      throw new LabelTimeoutException(labeling.deadline(), e);
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
     }
   }
 

@@ -2,17 +2,17 @@ package io.copytaster.streams.topology;
 
 import java.time.Duration;
 
-/** The engine did not answer in time: no article is to blame. */
+/** The device has done nothing for too long: no article is to blame. */
 public final class LabelTimeoutException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   LabelTimeoutException(Duration deadline, Throwable cause) {
     super(
-        "no label within "
+        "no label, and the device has done nothing for "
             + deadline.toMillis()
-            + " ms (copytaster.engine.deadline): the model is too slow for"
-            + " copytaster.engine.queue-tokens, or the device hangs",
+            + " ms (copytaster.engine.deadline): it hangs, or the model is too slow for"
+            + " copytaster.engine.batch-tokens",
         cause);
   }
 }

@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param maxEventBytes what a labelled record may take alone in a batch
  * @param stampAnew whether a labelled record carries the moment of labelling; otherwise it keeps
  *     the raw record's timestamp
- * @param deadline how long a record waits for its label
+ * @param deadline how long a record waits for its label while the device does nothing
  * @param meters what is counted of every record
  * @param observers shown every labelled article
  */

@@ -76,6 +76,11 @@ final class LookAhead {
     return submit(preparation.prepare(value));
   }
 
+  /** What the engine has done so far. */
+  EngineStatistics done() {
+    return engine.statistics();
+  }
+
   /** Submits what waits, in its order, while the engine has room and the registry answers. */
   void advance() {
     try {
@@ -98,7 +103,7 @@ final class LookAhead {
 
   /** Within the token budget, and within the horizon at the pace this device has shown so far. */
   private boolean hasRoom() {
-    EngineStatistics done = engine.statistics();
+    EngineStatistics done = done();
     double nanosPerToken = done.tokens() == 0 ? 0 : (double) done.busyNanos() / done.tokens();
     return engine.hasRoom(0) && engine.pendingTokens() * nanosPerToken <= horizon.toNanos();
   }

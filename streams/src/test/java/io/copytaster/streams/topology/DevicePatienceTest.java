@@ -1,0 +1,45 @@
+package io.copytaster.streams.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.copytaster.streams.engine.EngineStatistics;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class DevicePatienceTest {
+
+  private static final Duration DEADLINE = Duration.ofSeconds(8);
+
+  private final DevicePatience patience = new DevicePatience(DEADLINE, done(7));
+
+  @Test
+  void deviceThatDoesNothing_isGivenUpAfterTheDeadline() {
+    assertThat(patience.turn().multipliedBy(turnsUntilTheEnd(7))).isEqualTo(DEADLINE);
+  }
+
+  @Test
+  void deviceThatWorks_isWaitedFor() {
+    for (int batches = 8; batches < 1_000; batches++) {
+      assertThat(patience.endsWith(done(batches))).isFalse();
+    }
+  }
+
+  @Test
+  void deviceThatStopsToWork_isGivenUpADeadlineLater() {
+    assertThat(patience.endsWith(done(7))).isFalse();
+    assertThat(patience.endsWith(done(8))).isFalse();
+    assertThat(patience.turn().multipliedBy(turnsUntilTheEnd(8))).isEqualTo(DEADLINE);
+  }
+
+  private int turnsUntilTheEnd(int batches) {
+    int turns = 1;
+    while (!patience.endsWith(done(batches))) {
+      turns++;
+    }
+    return turns;
+  }
+
+  private static EngineStatistics done(int batches) {
+    return new EngineStatistics(batches, batches, 0, 0, batches, batches, batches);
+  }
+}

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LookAhead {
 
+  /** Before a device has shown its pace, a slow one's: a thousand tokens a second. */
+  private static final double UNKNOWN_NANOS_PER_TOKEN = 1e6;
+
   private final Preparation preparation;
   private final InferenceEngine engine;
   private final Duration horizon;
@@ -104,7 +107,8 @@ final class LookAhead {
   /** Within the token budget, and within the horizon at the pace this device has shown so far. */
   private boolean hasRoom() {
     EngineStatistics done = done();
-    double nanosPerToken = done.tokens() == 0 ? 0 : (double) done.busyNanos() / done.tokens();
+    double nanosPerToken =
+        done.tokens() == 0 ? UNKNOWN_NANOS_PER_TOKEN : (double) done.busyNanos() / done.tokens();
     return engine.hasRoom(0) && engine.pendingTokens() * nanosPerToken <= horizon.toNanos();
   }
 

@@ -170,6 +170,17 @@ class LookAheadTest {
     }
   }
 
+  /**
+   * Of a device that has just started nothing was known, so the whole budget was submitted, which a
+   * slow one did not compute before the deadline.
+   */
+  @Test
+  void unknownPace_isTakenForASlowOne() {
+    var near = lookAhead(WireFormat.singleObject(), Duration.ofMillis(1));
+    near.arrived(records(Map.of(ONE, numbered(ONE, 0, 10, 11, 12, 13))));
+    assertThat(engine.pendingTokens()).isEqualTo(2);
+  }
+
   @Test
   void badRecord_throwsWhenItIsTakenNotWhenItArrives() {
     gate.open();

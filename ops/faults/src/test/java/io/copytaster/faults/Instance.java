@@ -1,5 +1,9 @@
 package io.copytaster.faults;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -9,14 +13,17 @@ import org.testcontainers.utility.DockerImageName;
 /** One container that runs {@code copytaster serve}. */
 final class Instance implements AutoCloseable {
 
-  private static final int LAST_WORDS = 8_000;
+  private static final Path LOGS = Path.of("target", "instances");
 
+  private final String name;
   private final GenericContainer<?> container;
 
   /**
+   * @param name of its log under {@code target/instances}
    * @param settings by name, without the prefix
    */
-  Instance(Cluster cluster, Map<String, String> settings) {
+  Instance(Cluster cluster, String name, Map<String, String> settings) {
+    this.name = name;
     container =
         new GenericContainer<>(DockerImageName.parse(Image.name()))
             .withNetwork(cluster.network())
@@ -28,10 +35,17 @@ final class Instance implements AutoCloseable {
 
   /** SIGKILL; of an instance that has ended by itself it is a failure. */
   void kill() {
-    if (!container.isRunning()) {
-      throw new AssertionError("an instance ended by itself, and said last:\n" + lastWords());
-    }
+    requireRunning();
     Docker.run("kill", container.getContainerId());
+  }
+
+  /**
+   * @throws AssertionError if it has ended by itself, with how it ended and where its log is
+   */
+  void requireRunning() {
+    if (!container.isRunning()) {
+      throw new AssertionError("%s ended by itself: %s".formatted(name, keepLog()));
+    }
   }
 
   /** Starts it again after a kill, with the cache that it left. */
@@ -48,10 +62,15 @@ final class Instance implements AutoCloseable {
     Docker.run("network", "connect", network(), container.getContainerId());
   }
 
-  /** The end of what it logged. */
-  String lastWords() {
-    String log = container.getLogs();
-    return log.substring(Math.max(0, log.length() - LAST_WORDS));
+  /** Writes down everything it has logged since its first start, and how it ended if it did. */
+  private Path keepLog() {
+    String state = Docker.run("inspect", "-f", "{{json .State}}", container.getContainerId());
+    try {
+      Files.createDirectories(LOGS);
+      return Files.writeString(LOGS.resolve(name + ".log"), container.getLogs() + state);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private String network() {
@@ -70,6 +89,7 @@ final class Instance implements AutoCloseable {
 
   @Override
   public void close() {
+    keepLog();
     container.stop();
   }
 }

@@ -12,12 +12,11 @@ import org.junit.jupiter.api.Test;
 class InstanceKilledTest {
 
   private static final int SEED = 41;
-  private static final int ARTICLES_PER_SECOND = 40;
-  private static final Duration WARM_UP = Duration.ofSeconds(90);
+  private static final int ARTICLES_PER_SECOND = 20;
 
   @Test
   void kill_underExactlyOnce_losesAndRepeatsNothing() {
-    Ledger ledger = killAgainAndAgain("exactly-once", Form.chosen().of(3, 20));
+    Ledger ledger = killAgainAndAgain("exactly-once", Form.chosen().of(2, 20));
     assertThat(ledger.isExact()).as(ledger.toString()).isTrue();
   }
 
@@ -32,7 +31,7 @@ class InstanceKilledTest {
     try (var scenario = new Scenario("killed-" + guarantee, 2, "serving.guarantee", guarantee);
         var producer = SteadyProducer.start(scenario.settings(), ARTICLES_PER_SECOND)) {
       LabelReader reader = scenario.reader();
-      reader.readUntil(ARTICLES_PER_SECOND, WARM_UP);
+      scenario.requireProgress();
       for (int kill = 1; kill <= kills; kill++) {
         reader.readFor(Duration.ofMillis(3_000 + random.nextInt(9_000)));
         Instance victim = scenario.instance(random.nextInt(2));

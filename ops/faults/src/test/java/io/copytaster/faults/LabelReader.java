@@ -54,12 +54,19 @@ final class LabelReader implements AutoCloseable {
     }
   }
 
-  /** Reads until so many different records have come, or patience ends. */
-  void readUntil(int distinct, Duration patience) {
-    long start = System.nanoTime();
-    while (names.size() < distinct && System.nanoTime() - start < patience.toNanos()) {
-      poll();
+  /**
+   * Reads until so many different records have come, or nothing has for as long as patience lasts.
+   *
+   * @return whether they came
+   */
+  boolean readUntil(int distinct, Duration patience) {
+    long lastCame = System.nanoTime();
+    while (names.size() < distinct && System.nanoTime() - lastCame < patience.toNanos()) {
+      if (poll()) {
+        lastCame = System.nanoTime();
+      }
     }
+    return names.size() >= distinct;
   }
 
   /** How many different records have come. */
@@ -72,8 +79,9 @@ final class LabelReader implements AutoCloseable {
     return List.copyOf(received);
   }
 
-  private void poll() {
-    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+  private boolean poll() {
+    var records = consumer.poll(POLL);
+    for (ConsumerRecord<byte[], byte[]> record : records) {
       String key = new String(record.key(), StandardCharsets.UTF_8);
       if (record.topic().equals(labelledTopic)) {
         LabeledNews news = decoder.decode(record.value());
@@ -87,6 +95,7 @@ final class LabelReader implements AutoCloseable {
         names.add(key);
       }
     }
+    return !records.isEmpty();
   }
 
   @Override

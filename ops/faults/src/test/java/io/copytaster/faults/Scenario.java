@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
 /** A stream of its own on the shared cluster: topics, instances that share its load, a reader. */
 final class Scenario implements AutoCloseable {
 
-  private static final Duration DRAIN = Duration.ofMinutes(3);
+  private static final int PROGRESS = 100;
+  private static final Duration STANDSTILL = Duration.ofMinutes(2);
 
   /** Long enough for what an abandoned transaction might still bring to light. */
   private static final Duration AFTERMATH = Duration.ofSeconds(15);
@@ -35,7 +36,7 @@ final class Scenario implements AutoCloseable {
     }
     this.instances =
         IntStream.range(0, instances)
-            .mapToObj(number -> new Instance(Cluster.shared(), values))
+            .mapToObj(number -> new Instance(Cluster.shared(), name + "-" + number, values))
             .toList();
     reader = new LabelReader(settings);
   }
@@ -52,16 +53,31 @@ final class Scenario implements AutoCloseable {
     return reader;
   }
 
-  /** Reads what is still to come of all that was sent, then a while longer, and balances. */
-  Ledger settle(List<Sent> sent) {
-    reader.readUntil(sent.size(), DRAIN);
-    reader.readFor(AFTERMATH);
-    return Ledger.of(sent, reader.received());
+  /**
+   * Reads until a good many more articles have come.
+   *
+   * @throws AssertionError if they do not come, or an instance has ended by itself
+   */
+  void requireProgress() {
+    instances.forEach(Instance::requireRunning);
+    int wanted = reader.distinct() + PROGRESS;
+    if (!reader.readUntil(wanted, STANDSTILL)) {
+      instances.forEach(Instance::requireRunning);
+      throw new AssertionError(
+          "%d articles came, and for %s no more".formatted(reader.distinct(), STANDSTILL));
+    }
   }
 
-  /** For a failure: what the instances said last. */
-  String lastWords() {
-    return String.join("\n---\n", instances.stream().map(Instance::lastWords).toList());
+  /**
+   * Reads what is still to come of all that was sent, then a while longer, and balances.
+   *
+   * @throws AssertionError if an instance has ended by itself
+   */
+  Ledger settle(List<Sent> sent) {
+    reader.readUntil(sent.size(), STANDSTILL);
+    reader.readFor(AFTERMATH);
+    instances.forEach(Instance::requireRunning);
+    return Ledger.of(sent, reader.received());
   }
 
   private Map<String, String> with(String name, String value) {

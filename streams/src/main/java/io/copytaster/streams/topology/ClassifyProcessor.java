@@ -86,7 +86,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
           String.format(
               "article '%s' with its label takes %,d bytes, and the output topic takes %,d"
                   + " (copytaster.output.max-event-bytes, and the topic's max.message.bytes)",
-              article.news().getId(), size, labeling.maxEventBytes()));
+              ShownId.of(article.news().getId()), size, labeling.maxEventBytes()));
     }
     return value;
   }

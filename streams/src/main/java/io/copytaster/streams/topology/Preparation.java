@@ -39,7 +39,7 @@ public final class Preparation {
     Article article = NewsEvents.toArticle(news);
     if (article.isBlank()) {
       throw new BadArticleException(
-          Reason.BLANK, "article '" + news.getId() + "' has neither title nor body");
+          Reason.BLANK, "article '" + ShownId.of(news.getId()) + "' has neither title nor body");
     }
     long began = System.nanoTime();
     TokenizedText text = slot.tokenize(article.text());

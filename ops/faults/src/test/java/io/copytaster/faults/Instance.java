@@ -62,12 +62,17 @@ final class Instance implements AutoCloseable {
     Docker.run("network", "connect", network(), container.getContainerId());
   }
 
+  /** Everything it has logged since its first start. */
+  String log() {
+    return container.getLogs();
+  }
+
   /** Writes down everything it has logged since its first start, and how it ended if it did. */
   private Path keepLog() {
     String state = Docker.run("inspect", "-f", "{{json .State}}", container.getContainerId());
     try {
       Files.createDirectories(LOGS);
-      return Files.writeString(LOGS.resolve(name + ".log"), container.getLogs() + state);
+      return Files.writeString(LOGS.resolve(name + ".log"), log() + state);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

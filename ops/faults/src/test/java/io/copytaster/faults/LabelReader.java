@@ -21,7 +21,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class LabelReader implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final String REASON = "__streams.errors.exception";
+  private static final String REASON = "__streams.errors.message";
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final AvroDecoder<LabeledNews> decoder;
@@ -82,16 +82,17 @@ final class LabelReader implements AutoCloseable {
   private boolean poll() {
     var records = consumer.poll(POLL);
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      String key = new String(record.key(), StandardCharsets.UTF_8);
+      // Few keys and labels, and hundreds of thousands of records.
+      String key = new String(record.key(), StandardCharsets.UTF_8).intern();
       if (record.topic().equals(labelledTopic)) {
         LabeledNews news = decoder.decode(record.value());
         String id = news.getArticle().getId();
-        received.add(new Received.Labelled(key, id, news.getLabel()));
-        names.add(id);
+        received.add(new Received.Labelled(key, id, news.getLabel().intern()));
+        names.add(key + ' ' + id);
       } else {
         var header = record.headers().lastHeader(REASON);
         String reason = header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
-        received.add(new Received.Dead(key, reason));
+        received.add(new Received.Dead(key, reason, Checksum.of(record.value())));
         names.add(key);
       }
     }

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * What was sent against what came out, article by article.
  *
  * @param sent records
- * @param missing ids of articles, and keys of garbage, of which nothing came
+ * @param missing ids of articles, and keys of everything else, of which nothing came
  * @param repeated those of which more than one came, as often as they came again
  * @param disordered ids that came, for the first time, before one of the same key sent earlier
  * @param mislabelled ids whose label is not the expected one
- * @param unexplained what came out and was never sent, good articles that became dead letters, and
- *     dead letters without a reason
+ * @param unexplained what came out and was never sent, good articles that became dead letters,
+ *     labels of garbage, and dead letters without a reason or with other bytes
  */
 record Ledger(
     int sent,
@@ -48,7 +48,7 @@ record Ledger(
     Map<String, Integer> newestOfKey = new HashMap<>();
     var ledger = empty(sent.size());
     for (Received record : received) {
-      String name = name(record);
+      String name = name(record, expected);
       if (!matches(expected.get(name), record)) {
         ledger.unexplained.add(record.toString());
       } else if (!seen.add(name)) {
@@ -105,18 +105,34 @@ record Ledger(
   }
 
   private static boolean matches(@Nullable Sent sent, Received received) {
-    if (received instanceof Received.Dead dead) {
-      return sent instanceof Sent.Garbage && !dead.reason().isEmpty();
+    if (sent instanceof Sent.Article article) {
+      return received instanceof Received.Labelled && article.key().equals(received.key());
     }
-    return sent instanceof Sent.Article article && article.key().equals(received.key());
+    if (sent instanceof Sent.Garbage garbage) {
+      return isDeadLetterOf(garbage.checksum(), received);
+    }
+    if (sent instanceof Sent.Mutant mutant) {
+      return received instanceof Received.Labelled || isDeadLetterOf(mutant.checksum(), received);
+    }
+    return sent instanceof Sent.Gibberish && received instanceof Received.Labelled;
+  }
+
+  /** With the original bytes and a reason. */
+  private static boolean isDeadLetterOf(long checksum, Received received) {
+    return received instanceof Received.Dead dead
+        && !dead.reason().isEmpty()
+        && dead.checksum() == checksum;
   }
 
   private static String name(Sent sent) {
     return sent instanceof Sent.Article article ? article.id() : sent.key();
   }
 
-  private static String name(Received received) {
-    return received instanceof Received.Labelled labelled ? labelled.id() : received.key();
+  /** An article has a key with others, everything else one of its own. */
+  private static String name(Received received, Map<String, Sent> expected) {
+    return received instanceof Received.Labelled labelled && !expected.containsKey(received.key())
+        ? labelled.id()
+        : received.key();
   }
 
   private static String some(List<String> names) {

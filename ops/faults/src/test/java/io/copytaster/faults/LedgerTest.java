@@ -11,11 +11,11 @@ class LedgerTest {
       List.of(
           new Sent.Article("k", "1", "World"),
           new Sent.Article("k", "2", "Sports"),
-          new Sent.Garbage("g"));
+          new Sent.Garbage("g", 7));
 
   private static final Received FIRST = new Received.Labelled("k", "1", "World");
   private static final Received SECOND = new Received.Labelled("k", "2", "Sports");
-  private static final Received DEAD = new Received.Dead("g", "not the event");
+  private static final Received DEAD = new Received.Dead("g", "not the event", 7);
 
   @Test
   void everyRecordOnce_isExact() {
@@ -57,14 +57,45 @@ class LedgerTest {
 
   @Test
   void goodArticleDeadLettered_isUnexplainedAndMissing() {
-    Ledger ledger = balance(FIRST, new Received.Dead("k", "too large"), DEAD);
+    Ledger ledger = balance(FIRST, new Received.Dead("k", "too large", 8), DEAD);
     assertThat(ledger.unexplained()).hasSize(1);
     assertThat(ledger.missing()).containsExactly("2");
   }
 
   @Test
   void deadLetterWithoutReason_isUnexplained() {
-    assertThat(balance(FIRST, SECOND, new Received.Dead("g", "")).isComplete()).isFalse();
+    assertThat(balance(FIRST, SECOND, new Received.Dead("g", "", 7)).isComplete()).isFalse();
+  }
+
+  @Test
+  void deadLetterWithOtherBytes_isUnexplained() {
+    var other = new Received.Dead("g", "not the event", 8);
+    assertThat(balance(FIRST, SECOND, other).unexplained()).hasSize(1);
+  }
+
+  @Test
+  void labelOfGarbage_isUnexplained() {
+    var label = new Received.Labelled("g", "anything", "World");
+    assertThat(balance(FIRST, SECOND, label).unexplained()).hasSize(1);
+  }
+
+  @Test
+  void gibberish_isToBeLabelledWhateverTheLabel() {
+    List<Sent> sent = List.of(new Sent.Gibberish("h"));
+    var label = new Received.Labelled("h", "", "Sports");
+    assertThat(Ledger.of(sent, List.of(label)).isExact()).isTrue();
+    var dead = new Received.Dead("h", "not the event", 7);
+    assertThat(Ledger.of(sent, List.of(dead)).isComplete()).isFalse();
+  }
+
+  @Test
+  void mutant_isEitherButNotBoth() {
+    List<Sent> sent = List.of(new Sent.Mutant("m", 7));
+    var label = new Received.Labelled("m", "1", "Sports");
+    var dead = new Received.Dead("m", "not the event", 7);
+    assertThat(Ledger.of(sent, List.of(label)).isExact()).isTrue();
+    assertThat(Ledger.of(sent, List.of(dead)).isExact()).isTrue();
+    assertThat(Ledger.of(sent, List.of(label, dead)).repeated()).containsExactly("m");
   }
 
   @Test

@@ -13,6 +13,7 @@ sealed interface Received {
    * A dead letter.
    *
    * @param reason what its header says; empty if it says nothing
+   * @param checksum of its value
    */
-  record Dead(String key, String reason) implements Received {}
+  record Dead(String key, String reason, long checksum) implements Received {}
 }

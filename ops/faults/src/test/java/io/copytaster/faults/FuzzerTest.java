@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class FuzzerTest {
 
   private static final int SEED = 7;
-  private static final int RECORDS = 5_000;
+  private static final int RECORDS = 2_000;
 
   @Test
   void sameSeed_sameRecords() {

@@ -15,7 +15,7 @@ final class Results {
       """
       # Proof under faults: last results
 
-      Written by `mvn verify -Pcontainers -Dfaults=long`; each test class says what its scenario does.
+      Written by `ops/faults/run long`; each test class says what its scenario does.
 
       | scenario | extent | outcome | balance | when | machine |
       |---|---|---|---|---|---|

@@ -32,13 +32,17 @@ final class FrequentPolls implements KafkaClientSupplier {
   private static final String INTERVAL = ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG;
   private static final String SHORT_INTERVAL = StreamsConfig.mainConsumerPrefix(INTERVAL);
 
-  /** Streams halves the interval again: polls come about four times in a session. */
   private static final int INTERVALS_IN_SESSION = 2;
 
-  private final int interval;
+  /** Streams halves the interval again: polls come about four times in a session. */
+  private static final int STREAMS_POLLS_IN_INTERVAL = 2;
 
-  private FrequentPolls(int interval) {
+  private final int interval;
+  private final Duration late;
+
+  private FrequentPolls(int interval, Duration late) {
     this.interval = interval;
+    this.late = late;
   }
 
   /**
@@ -56,7 +60,7 @@ final class FrequentPolls implements KafkaClientSupplier {
     int interval = (int) ConfigDef.parseType(INTERVAL, given, ConfigDef.Type.INT);
     long shorter = Math.min(interval, session.toMillis() / INTERVALS_IN_SESSION);
     properties.put(SHORT_INTERVAL, Long.toString(shorter));
-    return new FrequentPolls(interval);
+    return new FrequentPolls(interval, Duration.ofMillis(shorter / STREAMS_POLLS_IN_INTERVAL));
   }
 
   /** What consumers are really given, in milliseconds. */
@@ -68,7 +72,7 @@ final class FrequentPolls implements KafkaClientSupplier {
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
     var real = new HashMap<>(config);
     real.put(INTERVAL, interval);
-    return consumer(real);
+    return new LatePollConsumer(real, late);
   }
 
   @Override

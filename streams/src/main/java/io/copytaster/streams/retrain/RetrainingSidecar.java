@@ -188,7 +188,7 @@ public final class RetrainingSidecar implements AutoCloseable {
   private RetrainCycle cycle(BooleanSupplier stop) throws IOException {
     var cycle =
         new RetrainCycle(
-            workshop(stop),
+            workshop(orLost(stop)),
             new PromotionGate(rules(settings.retrain().gate())),
             new Journal(directory),
             this::reached);
@@ -202,14 +202,12 @@ public final class RetrainingSidecar implements AutoCloseable {
   }
 
   private Workshop workshop(BooleanSupplier stop) {
-    return new Workshop(
-        settings,
-        reviewed,
-        shelf,
-        directory,
-        listener,
-        clock,
-        () -> stop.getAsBoolean() || !lease.isHeld());
+    return new Workshop(settings, reviewed, shelf, directory, listener, clock, stop);
+  }
+
+  /** What needs the lease stops when it is lost, too. */
+  private BooleanSupplier orLost(BooleanSupplier stop) {
+    return () -> stop.getAsBoolean() || !lease.isHeld();
   }
 
   private static GateRules rules(GateSettings gate) {

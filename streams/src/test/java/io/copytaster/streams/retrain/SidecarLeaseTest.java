@@ -51,6 +51,22 @@ class SidecarLeaseTest {
         InstantSource.system());
   }
 
+  /** It stopped as if its lease was lost, of which it never had any. */
+  @Test
+  void preview_whileAnotherWorks_showsTheWindow() throws Exception {
+    var desk = new ReviewDesk(broker.bootstrapServers(), mistaken, directory);
+    desk.review("good", 120, () -> false, "editor");
+    try (var working = sidecar(desk)) {
+      Awaiting.until(working::isWorking);
+      try (var looking = sidecar(desk)) {
+        var preview = looking.preview(() -> false);
+        assertThat(looking.isWorking()).isFalse();
+        assertThat(preview.survey().fresh()).isEqualTo(120);
+        assertThat(working.isWorking()).isTrue();
+      }
+    }
+  }
+
   @Test
   void twoSidecars_oneWorks_theOtherTakesOver() throws Exception {
     var desk = new ReviewDesk(broker.bootstrapServers(), mistaken, directory);

@@ -14,6 +14,7 @@ class LayeringTest {
       List.of(
           "config",
           "telemetry",
+          "tracing",
           "watch",
           "event",
           "slot",

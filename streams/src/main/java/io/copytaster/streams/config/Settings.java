@@ -22,6 +22,7 @@ public record Settings(
     ShadowSettings shadow,
     DriftSettings drift,
     TelemetrySettings telemetry,
+    TracingSettings tracing,
     HttpSettings http,
     RetrainSettings retrain) {
 
@@ -40,6 +41,7 @@ public record Settings(
               ShadowSettings.ALL,
               DriftSettings.ALL,
               TelemetrySettings.ALL,
+              TracingSettings.ALL,
               HttpSettings.ALL,
               RetrainSettings.ALL,
               GateSettings.ALL)
@@ -65,6 +67,7 @@ public record Settings(
             ShadowSettings.from(values),
             DriftSettings.from(values),
             TelemetrySettings.from(values),
+            TracingSettings.from(values),
             HttpSettings.from(values),
             RetrainSettings.from(values));
     var problems = Contradictions.in(settings);

@@ -3,6 +3,8 @@ package io.copytaster.streams.engine;
 import io.copytaster.model.batch.TokenBatch;
 import io.copytaster.model.label.Prediction;
 import io.copytaster.streams.slot.ServedModel;
+import io.copytaster.streams.tracing.Tracing;
+import io.opentelemetry.api.trace.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -27,6 +29,7 @@ final class BatchRunner {
   private volatile EngineStatistics statistics = EngineStatistics.NONE;
   private volatile EngineActivity activity;
   private volatile BatchObserver observer = (articles, tokens) -> {};
+  private volatile Tracing tracing = Tracing.off();
 
   /**
    * @param clock nanoseconds, as {@link PendingArticle#submitted} counts them
@@ -49,6 +52,11 @@ final class BatchRunner {
   /** Tells another observer from now on. */
   void observe(BatchObserver next) {
     observer = next;
+  }
+
+  /** Traces batches from now on. */
+  void trace(Tracing next) {
+    tracing = next;
   }
 
   /** Does something else on the device. */
@@ -126,7 +134,7 @@ final class BatchRunner {
     var batch = new TokenBatch(articles.stream().map(SameArticles::tokens).toList());
     long began = clock.getAsLong();
     try {
-      var predictions = classify(model, batch);
+      var predictions = classify(model, batch, articles);
       label(model, articles, predictions, began, outcomes);
       statistics = statistics.plusBatch(batch);
       observer.computed(batch.size(), batch.tokens());
@@ -158,6 +166,25 @@ final class BatchRunner {
       recent.add(each.tokens(), predictions.get(i));
       outcomes.addAll(each.labelled(model, predictions.get(i), cost));
       statistics = statistics.plusRepeats(each.articles().size() - 1);
+    }
+  }
+
+  /** As one span of the device's. */
+  private List<Prediction> classify(
+      ServedModel model, TokenBatch batch, List<SameArticles> articles) {
+    Tracing now = tracing;
+    if (!now.isOn()) {
+      return classify(model, batch);
+    }
+    var spans = articles.stream().flatMap(SameArticles::spans).toList();
+    Span span = now.compute(spans, batch, model.model());
+    try {
+      return classify(model, batch);
+    } catch (RuntimeException failure) {
+      Tracing.fail(span, failure.getClass().getName(), failure.getMessage());
+      throw failure;
+    } finally {
+      span.end();
     }
   }
 

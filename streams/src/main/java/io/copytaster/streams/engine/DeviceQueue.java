@@ -1,6 +1,7 @@
 package io.copytaster.streams.engine;
 
 import io.copytaster.streams.slot.TokenizedText;
+import io.opentelemetry.api.trace.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class DeviceQueue {
     this.batcher = new MicroBatcher(settings);
   }
 
-  CompletableFuture<Labelling> add(TokenizedText text) {
+  CompletableFuture<Labelling> add(TokenizedText text, Span span) {
     var result = new CompletableFuture<Labelling>();
     lock.lock();
     try {
@@ -40,7 +41,8 @@ final class DeviceQueue {
         return CompletableFuture.failedFuture(refusal);
       }
       long now = System.nanoTime();
-      batcher.add(new PendingArticle(arrivals++, text, now, result), computing.isEmpty(), now);
+      batcher.add(
+          new PendingArticle(arrivals++, text, now, result, span), computing.isEmpty(), now);
       pendingTokens.addAndGet(text.tokens().length());
       if (batcher.articles() == 1 || batcher.isReady(now)) {
         changed.signal();

@@ -3,6 +3,8 @@ package io.copytaster.streams.engine;
 import io.copytaster.streams.slot.ModelLease;
 import io.copytaster.streams.slot.ModelSlot;
 import io.copytaster.streams.slot.TokenizedText;
+import io.copytaster.streams.tracing.Tracing;
+import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +68,16 @@ public final class InferenceEngine implements AutoCloseable {
    *     {@link EngineFailure} if the engine is broken or closed
    */
   public CompletableFuture<Labelling> submit(TokenizedText text) {
-    return queue.add(text);
+    return submit(text, Span.getInvalid());
+  }
+
+  /**
+   * As above.
+   *
+   * @param span of the article's stay, which its batch is linked to
+   */
+  public CompletableFuture<Labelling> submit(TokenizedText text, Span span) {
+    return queue.add(text, span);
   }
 
   /**
@@ -116,6 +127,11 @@ public final class InferenceEngine implements AutoCloseable {
   /** Tells another observer of every batch from now on. */
   public void observe(BatchObserver observer) {
     runner.observe(observer);
+  }
+
+  /** Traces every batch from now on. */
+  public void trace(Tracing tracing) {
+    runner.trace(tracing);
   }
 
   public EngineStatistics statistics() {

@@ -3,10 +3,12 @@ package io.copytaster.streams.engine;
 import io.copytaster.model.label.Prediction;
 import io.copytaster.model.tokens.Tokens;
 import io.copytaster.streams.slot.ServedModel;
+import io.opentelemetry.api.trace.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Articles of which the model reads the same, so that one label is that of all.
@@ -25,6 +27,11 @@ record SameArticles(Tokens tokens, List<PendingArticle> articles) {
     return kinds.entrySet().stream()
         .map(kind -> new SameArticles(kind.getKey(), kind.getValue()))
         .toList();
+  }
+
+  /** Of the stay of each. */
+  Stream<Span> spans() {
+    return articles.stream().map(PendingArticle::span);
   }
 
   /** The same label for all of them. */

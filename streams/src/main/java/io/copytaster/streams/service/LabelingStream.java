@@ -9,6 +9,7 @@ import io.copytaster.streams.engine.InferenceEngine;
 import io.copytaster.streams.event.AvroDecoder;
 import io.copytaster.streams.event.AvroEncoder;
 import io.copytaster.streams.slot.ModelSlot;
+import io.copytaster.streams.topology.ArticleTraces;
 import io.copytaster.streams.topology.ClassificationTopology;
 import io.copytaster.streams.topology.DeadLetterHandler;
 import io.copytaster.streams.topology.Labeling;
@@ -36,17 +37,20 @@ final class LabelingStream {
       TopicLimits limits,
       ServiceTelemetry telemetry) {
     var decoder = new AvroDecoder<>(WireFormats.of(settings.registry()), RawNews.class);
+    var traces = new ArticleTraces(telemetry.tracing());
     var lookAheads =
         new LookAheads(
             new Preparation(decoder, slot),
             engine,
-            settings.engine().deadline().dividedBy(DEADLINE_TO_HORIZON));
+            settings.engine().deadline().dividedBy(DEADLINE_TO_HORIZON),
+            traces);
     var registry = new RegistryPatience(settings.engine().deadline());
     Properties properties = properties(settings, lookAheads, limits);
     properties.put(DeadLetterHandler.METERS, telemetry.meters());
+    properties.put(DeadLetterHandler.TRACES, traces);
     return new StreamRunner(
         settings,
-        topology(settings, lookAheads, registry, limits, telemetry),
+        topology(settings, lookAheads, registry, limits, telemetry, traces),
         properties,
         registry);
   }
@@ -56,7 +60,8 @@ final class LabelingStream {
       LookAheads lookAheads,
       RegistryPatience registry,
       TopicLimits limits,
-      ServiceTelemetry telemetry) {
+      ServiceTelemetry telemetry,
+      ArticleTraces traces) {
     var topics = settings.topics();
     var labeling =
         new Labeling(
@@ -68,7 +73,8 @@ final class LabelingStream {
             settings.output().timestamp() == OutputTimestamp.LABELED,
             settings.engine().deadline(),
             telemetry.meters(),
-            telemetry.observers());
+            telemetry.observers(),
+            traces);
     return ClassificationTopology.of(topics.raw(), labeling);
   }
 

@@ -11,6 +11,7 @@ import io.copytaster.streams.telemetry.SummaryLog;
 import io.copytaster.streams.topology.LabelObserver;
 import io.copytaster.streams.topology.LabelObservers;
 import io.copytaster.streams.topology.StreamMeters;
+import io.copytaster.streams.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,13 +33,25 @@ final class ServiceTelemetry implements AutoCloseable {
   private final DriftReferences references = new DriftReferences();
   private final LabelObservers observers;
   private final SummaryLog log;
+  private final Tracing tracing;
 
   /**
    * @param registry closed by whoever made it
    * @param more observers beside its own
    */
   ServiceTelemetry(Settings settings, MeterRegistry registry, List<LabelObserver> more) {
+    this(settings, registry, more, Tracing.of(settings));
+  }
+
+  /**
+   * As above.
+   *
+   * @param tracing closed with this
+   */
+  ServiceTelemetry(
+      Settings settings, MeterRegistry registry, List<LabelObserver> more, Tracing tracing) {
     this.registry = registry;
+    this.tracing = tracing;
     this.meters = new StreamMeters(registry);
     var drift = new DriftWatch(settings.drift(), references::of, registry, System::nanoTime);
     this.observers =
@@ -56,8 +69,9 @@ final class ServiceTelemetry implements AutoCloseable {
     references.read(model, directory);
   }
 
-  /** Meters what a device does; the engine is not kept alive by it. */
+  /** Meters and traces what a device does; the engine is not kept alive by it. */
   void watch(InferenceEngine engine) {
+    engine.trace(tracing);
     Meters.counter(registry, Meters.BATCHES, engine, e -> e.statistics().batches());
     Meters.counter(registry, Meters.BATCH_ARTICLES, engine, e -> e.statistics().articles());
     Meters.counter(registry, Meters.REPEATS, engine, e -> e.statistics().repeats());
@@ -99,9 +113,14 @@ final class ServiceTelemetry implements AutoCloseable {
     return observers;
   }
 
+  Tracing tracing() {
+    return tracing;
+  }
+
   /** Says nothing any more. */
   @Override
   public void close() {
     log.close();
+    tracing.close();
   }
 }

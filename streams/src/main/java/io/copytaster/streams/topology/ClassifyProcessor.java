@@ -7,6 +7,7 @@ import io.copytaster.streams.event.Classified;
 import io.copytaster.streams.event.EventSize;
 import io.copytaster.streams.event.NewsEvents;
 import io.copytaster.streams.topology.BadArticleException.Reason;
+import io.opentelemetry.api.trace.Span;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -48,18 +49,50 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
     RecordMetadata from =
         context.recordMetadata().orElseThrow(() -> new IllegalStateException("no record here"));
     var partition = new TopicPartition(from.topic(), from.partition());
-    Hint.Submitted submitted =
-        labeling.registry().ask(() -> lookAhead.take(partition, from.offset(), record.value()));
-    Labelling labelling = await(submitted);
-    lookAhead.advance();
+    Hint.Submitted submitted = take(partition, from.offset(), record);
+    Span stay = submitted.span();
+    try {
+      Labelling labelling = await(submitted);
+      lookAhead.advance();
+      ArticleTraces.labelled(stay, submitted.article(), labelling);
+      forward(record, submitted, labelling);
+      labeling
+          .observers()
+          .labelled(submitted.article().news(), labelling, submitted.article().text().tokens());
+    } catch (RuntimeException e) {
+      labeling.traces().failed(stay, record.headers(), e);
+      throw e;
+    } finally {
+      stay.end();
+    }
+  }
+
+  private Hint.Submitted take(
+      TopicPartition partition, long offset, Record<byte[], byte[]> record) {
+    try {
+      return labeling.registry().ask(() -> lookAhead.take(partition, offset, record));
+    } catch (RuntimeException e) {
+      labeling.traces().refused(partition, offset, record.key(), record.headers(), e);
+      throw e;
+    }
+  }
+
+  private void forward(
+      Record<byte[], byte[]> record, Hint.Submitted submitted, Labelling labelling) {
     long began = System.nanoTime();
-    Record<byte[], byte[]> labelled =
-        record.withValue(encode(record, submitted.article(), labelling));
-    context.forward(
-        labeling.stampAnew() ? labelled.withTimestamp(System.currentTimeMillis()) : labelled);
     PreparedArticle article = submitted.article();
+    Span send = labeling.traces().send(submitted.span(), labeling.topic(), record.headers());
+    try {
+      Record<byte[], byte[]> labelled = record.withValue(encode(record, article, labelling));
+      context.forward(
+          labeling.stampAnew() ? labelled.withTimestamp(System.currentTimeMillis()) : labelled);
+    } catch (RuntimeException e) {
+      ArticleTraces.failed(send, e);
+      throw e;
+    } finally {
+      send.end();
+    }
     labeling.meters().forwarded(record.timestamp(), article, labelling, System.nanoTime() - began);
-    labeling.observers().labelled(article.news(), labelling, article.text().tokens());
   }
 
   private byte[] encode(

@@ -28,12 +28,16 @@ public final class DeadLetterHandler implements ProcessingExceptionHandler {
   /** Property with the {@link StreamMeters}; without it nothing is counted. */
   public static final String METERS = "copytaster.stream.meters";
 
+  /** Property with the {@link ArticleTraces}; without it nothing is traced. */
+  public static final String TRACES = "copytaster.article.traces";
+
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetterHandler.class);
 
   private final ProcessingExceptionHandler framework =
       new LogAndContinueProcessingExceptionHandler();
   private int maxBytes = Integer.MAX_VALUE;
   private @Nullable StreamMeters meters;
+  private @Nullable ArticleTraces traces;
 
   @Override
   public void configure(Map<String, ?> configs) {
@@ -43,6 +47,9 @@ public final class DeadLetterHandler implements ProcessingExceptionHandler {
     }
     if (configs.get(METERS) instanceof StreamMeters given) {
       meters = given;
+    }
+    if (configs.get(TRACES) instanceof ArticleTraces given) {
+      traces = given;
     }
   }
 
@@ -63,8 +70,15 @@ public final class DeadLetterHandler implements ProcessingExceptionHandler {
     }
     List<ProducerRecord<byte[], byte[]>> letters =
         framework.handleError(context, record, exception).deadLetterQueueRecords();
-    return Response.resume(
-        letters.stream().map(letter -> FittingDeadLetter.of(letter, maxBytes)).toList());
+    return Response.resume(letters.stream().map(letter -> ready(letter, record)).toList());
+  }
+
+  private ProducerRecord<byte[], byte[]> ready(
+      ProducerRecord<byte[], byte[]> letter, Record<?, ?> record) {
+    if (traces != null) {
+      traces.sendDead(record.headers(), letter.topic(), letter.headers());
+    }
+    return FittingDeadLetter.of(letter, maxBytes);
   }
 
   static boolean isBadRecord(Exception exception) {

@@ -1,18 +1,19 @@
 package io.copytaster.streams.topology;
 
 import io.copytaster.streams.engine.Labelling;
+import io.opentelemetry.api.trace.Span;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** How far a record has come between poll and {@code process()}. */
 sealed interface Hint {
 
   /** Polled; nothing done yet. */
-  @SuppressWarnings("ArrayRecordComponent") // the consumer's own bytes, which nobody changes
-  record Waiting(byte @Nullable [] value) implements Hint {}
+  record Waiting(ConsumerRecord<byte[], byte[]> polled) implements Hint {}
 
-  /** With the engine. */
-  record Submitted(PreparedArticle article, CompletableFuture<Labelling> result) implements Hint {}
+  /** With the engine; the span is of its stay, to be ended by whoever takes it. */
+  record Submitted(PreparedArticle article, CompletableFuture<Labelling> result, Span span)
+      implements Hint {}
 
   /** Not an article: {@code process()} will say so, where Streams knows whose record it is. */
   record Refused(RuntimeException reason) implements Hint {}

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param deadline how long a record waits for its label while the device does nothing
  * @param meters what is counted of every record
  * @param observers shown every labelled article
+ * @param traces what is traced of every record
  */
 public record Labeling(
     LookAheads lookAheads,
@@ -26,4 +27,5 @@ public record Labeling(
     boolean stampAnew,
     Duration deadline,
     StreamMeters meters,
-    LabelObservers observers) {}
+    LabelObservers observers,
+    ArticleTraces traces) {}

@@ -3,6 +3,7 @@ package io.copytaster.streams.topology;
 import io.copytaster.streams.engine.EngineStatistics;
 import io.copytaster.streams.engine.InferenceEngine;
 import io.copytaster.streams.event.RegistryUnavailableException;
+import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,7 @@ final class LookAhead {
   private final Preparation preparation;
   private final InferenceEngine engine;
   private final Duration horizon;
+  private final ArticleTraces traces;
   private final Map<TopicPartition, Deque<Entry>> arrived = new HashMap<>();
   private final Deque<Entry> waiting = new ArrayDeque<>();
 
@@ -37,10 +41,12 @@ final class LookAhead {
    * @param horizon how much of the engine's time may be taken ahead. What another thread submits
    *     has to wait behind it, and must not wait as long as its deadline.
    */
-  LookAhead(Preparation preparation, InferenceEngine engine, Duration horizon) {
+  LookAhead(
+      Preparation preparation, InferenceEngine engine, Duration horizon, ArticleTraces traces) {
     this.preparation = preparation;
     this.engine = engine;
     this.horizon = horizon;
+    this.traces = traces;
   }
 
   /** Takes note of what a poll brought, the partitions by turns as Streams processes them. */
@@ -68,7 +74,7 @@ final class LookAhead {
    *
    * @throws RuntimeException whatever {@link Preparation#prepare} throws for it
    */
-  Hint.Submitted take(TopicPartition partition, long offset, byte @Nullable [] value) {
+  Hint.Submitted take(TopicPartition partition, long offset, Record<byte[], byte[]> record) {
     Hint hint = find(partition, offset);
     if (hint instanceof Hint.Submitted submitted) {
       return submitted;
@@ -76,7 +82,7 @@ final class LookAhead {
     if (hint instanceof Hint.Refused refused) {
       throw refused.reason();
     }
-    return submit(preparation.prepare(value));
+    return submit(partition, offset, record.key(), record.value(), record.headers());
   }
 
   /** What the engine has done so far. */
@@ -90,7 +96,7 @@ final class LookAhead {
       while (!waiting.isEmpty() && hasRoom()) {
         Entry entry = waiting.element();
         if (entry.hint instanceof Hint.Waiting polled) {
-          entry.hint = ahead(polled);
+          entry.hint = ahead(polled.polled());
         }
         waiting.remove();
       }
@@ -121,7 +127,7 @@ final class LookAhead {
   }
 
   private void add(ConsumerRecord<byte[], byte[]> record) {
-    var entry = new Entry(record.offset(), new Hint.Waiting(record.value()));
+    var entry = new Entry(record.offset(), new Hint.Waiting(record));
     arrived
         .computeIfAbsent(
             new TopicPartition(record.topic(), record.partition()), key -> new ArrayDeque<>())
@@ -152,9 +158,10 @@ final class LookAhead {
     return null;
   }
 
-  private Hint ahead(Hint.Waiting polled) {
+  private Hint ahead(ConsumerRecord<byte[], byte[]> polled) {
     try {
-      return submit(preparation.prepare(polled.value()));
+      var partition = new TopicPartition(polled.topic(), polled.partition());
+      return submit(partition, polled.offset(), polled.key(), polled.value(), polled.headers());
     } catch (RegistryUnavailableException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -162,8 +169,15 @@ final class LookAhead {
     }
   }
 
-  private Hint.Submitted submit(PreparedArticle article) {
-    return new Hint.Submitted(article, engine.submit(article.text()));
+  private Hint.Submitted submit(
+      TopicPartition partition,
+      long offset,
+      byte @Nullable [] key,
+      byte @Nullable [] value,
+      Headers headers) {
+    PreparedArticle article = preparation.prepare(value);
+    Span span = traces.begin(partition, offset, key, headers, article);
+    return new Hint.Submitted(article, engine.submit(article.text(), span), span);
   }
 
   /** One record's place in the partition's order. */
@@ -179,6 +193,7 @@ final class LookAhead {
     private void drop() {
       if (hint instanceof Hint.Submitted submitted) {
         submitted.result().cancel(false);
+        ArticleTraces.dropped(submitted.span());
       }
       hint = new Hint.Done();
     }

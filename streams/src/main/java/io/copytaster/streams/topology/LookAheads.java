@@ -11,8 +11,10 @@ public final class LookAheads {
   /**
    * @param horizon how much of the engine's time all of them together may take ahead
    */
-  public LookAheads(Preparation preparation, InferenceEngine engine, Duration horizon) {
-    this.ofThread = ThreadLocal.withInitial(() -> new LookAhead(preparation, engine, horizon));
+  public LookAheads(
+      Preparation preparation, InferenceEngine engine, Duration horizon, ArticleTraces traces) {
+    this.ofThread =
+        ThreadLocal.withInitial(() -> new LookAhead(preparation, engine, horizon, traces));
   }
 
   LookAhead ofThisThread() {

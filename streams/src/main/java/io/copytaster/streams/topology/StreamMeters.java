@@ -100,7 +100,8 @@ public final class StreamMeters implements LabelObserver {
     Meters.counter(registry, Meters.ARTICLES_DEAD, reason(why)).increment();
   }
 
-  private static String reason(Exception why) {
+  /** In a word. */
+  static String reason(Exception why) {
     Enum<?> reason =
         why instanceof BadEventException event
             ? event.reason()

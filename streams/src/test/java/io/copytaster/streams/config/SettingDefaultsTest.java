@@ -146,6 +146,11 @@ class SettingDefaultsTest {
   }
 
   @Test
+  void tracing_defaults() {
+    assertThat(settings.tracing()).isEqualTo(new TracingSettings(Optional.empty(), 1));
+  }
+
+  @Test
   void names_differInTheEnvironmentToo() {
     var variables = new HashSet<String>();
     for (var setting : Settings.ALL) {

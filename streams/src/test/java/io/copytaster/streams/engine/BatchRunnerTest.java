@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.copytaster.streams.slot.ServedModel;
+import io.opentelemetry.api.trace.Span;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -142,7 +143,10 @@ class BatchRunnerTest {
   @Test
   void statistics_countWhatWasLabelled() throws InterruptedException {
     deliver(runner.run(FakeClassifier.poisonedBy(1L), List.of(batch.get(0), batch.get(1))));
-    var uneven = List.of(article(2), new PendingArticle(3, Fixtures.article(3, 8), 0, future()));
+    var uneven =
+        List.of(
+            article(2),
+            new PendingArticle(3, Fixtures.article(3, 8), 0, future(), Span.getInvalid()));
     deliver(runner.run(FakeClassifier.healthy(), uneven));
     assertThat(runner.statistics())
         .as("calls of ten nanoseconds: pair, halves, probe, pair")
@@ -173,7 +177,7 @@ class BatchRunnerTest {
   }
 
   private static PendingArticle article(long id) {
-    return new PendingArticle(id, Fixtures.article((int) id, 5), 0, future());
+    return new PendingArticle(id, Fixtures.article((int) id, 5), 0, future(), Span.getInvalid());
   }
 
   private static CompletableFuture<Labelling> future() {

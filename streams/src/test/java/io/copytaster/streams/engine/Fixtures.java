@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.copytaster.model.tokens.Tokens;
 import io.copytaster.streams.slot.ModelSlot;
 import io.copytaster.streams.slot.TokenizedText;
+import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,7 +59,8 @@ final class Fixtures {
   }
 
   static PendingArticle pending(long arrival, int length) {
-    return new PendingArticle(arrival, article(1, length), 0, new CompletableFuture<>());
+    return new PendingArticle(
+        arrival, article(1, length), 0, new CompletableFuture<>(), Span.getInvalid());
   }
 
   /** An engine before this one model. */

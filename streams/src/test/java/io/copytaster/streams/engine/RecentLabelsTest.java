@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.copytaster.model.tokens.Tokens;
 import io.copytaster.streams.slot.ServedModel;
 import io.copytaster.streams.slot.TokenizedText;
+import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -107,6 +108,6 @@ class RecentLabelsTest {
 
   private PendingArticle article(int[] ids, boolean truncated) {
     var text = new TokenizedText("text", new Tokens(ids, truncated), FakeClassifier.TOKENIZATION);
-    return new PendingArticle(arrivals++, text, 0, new CompletableFuture<>());
+    return new PendingArticle(arrivals++, text, 0, new CompletableFuture<>(), Span.getInvalid());
   }
 }

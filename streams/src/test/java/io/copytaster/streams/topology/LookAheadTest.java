@@ -16,6 +16,7 @@ import io.copytaster.streams.event.RegistryUnavailableException;
 import io.copytaster.streams.event.StandInRegistry;
 import io.copytaster.streams.event.WireFormat;
 import io.copytaster.streams.slot.ModelSlot;
+import io.copytaster.streams.tracing.Tracing;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -99,14 +101,14 @@ class LookAheadTest {
   @Test
   void take_withoutAHint_submitsItself() {
     gate.open();
-    assertThat(logit(lookAhead.take(ONE, 77, article(42)))).isEqualTo(42);
+    assertThat(logit(lookAhead.take(ONE, 77, valued(article(42))))).isEqualTo(42);
   }
 
   @Test
   void take_dropsAndCancelsWhatIsBehind() {
     arrive(ONE, 0, 10, 11, 12, 13);
     gate.awaitDevice(); // in the batch of the first
-    var third = lookAhead.take(ONE, 2, article(12));
+    var third = lookAhead.take(ONE, 2, valued(article(12)));
     gate.open();
     assertThat(logit(third)).isEqualTo(12);
     assertThat(taken(ONE, 3)).isEqualTo(13);
@@ -135,7 +137,7 @@ class LookAheadTest {
     gate.open();
     assertThat(taken(ONE, 1)).isEqualTo(11);
     assertThat(computed).doesNotContain(20L, 21L);
-    assertThat(logit(lookAhead.take(TWO, 0, article(22)))).as("back again").isEqualTo(22);
+    assertThat(logit(lookAhead.take(TWO, 0, valued(article(22))))).as("back again").isEqualTo(22);
   }
 
   @Test
@@ -160,11 +162,12 @@ class LookAheadTest {
   void beyondTheHorizon_articlesWaitThoughTheBudgetHasRoom() {
     gate.open();
     var near = lookAhead(WireFormat.singleObject(), Duration.ofNanos(1));
-    near.take(ONE, 0, article(10)).result().join(); // the device has shown its pace
+    near.take(ONE, 0, valued(article(10))).result().join(); // the device has shown its pace
     near.arrived(records(Map.of(ONE, numbered(ONE, 1, 11, 12, 13, 14))));
     assertThat(engine.pendingTokens()).isLessThanOrEqualTo(1);
     for (int offset = 1; offset <= 4; offset++) {
-      assertThat(logit(near.take(ONE, offset, article(10 + offset)))).isEqualTo(10 + offset);
+      assertThat(logit(near.take(ONE, offset, valued(article(10 + offset)))))
+          .isEqualTo(10 + offset);
       near.advance();
       assertThat(engine.pendingTokens()).isLessThanOrEqualTo(1);
     }
@@ -189,7 +192,7 @@ class LookAheadTest {
     lookAhead.arrived(records(Map.of(ONE, polled)));
     assertThat(taken(ONE, 0)).isEqualTo(10);
     assertThatExceptionOfType(BadEventException.class)
-        .isThrownBy(() -> lookAhead.take(ONE, 1, NOT_AVRO));
+        .isThrownBy(() -> lookAhead.take(ONE, 1, valued(NOT_AVRO)));
     assertThat(taken(ONE, 2)).isEqualTo(12);
   }
 
@@ -208,11 +211,11 @@ class LookAheadTest {
       int asked = registry.requests().size() - before;
       assertThat(asked).as("requests on arrival").isLessThan(polled.size() / 5);
       assertThatExceptionOfType(RegistryUnavailableException.class)
-          .isThrownBy(() -> ahead.take(ONE, 0, value));
+          .isThrownBy(() -> ahead.take(ONE, 0, valued(value)));
       registry.failWith(0);
-      assertThat(logit(ahead.take(ONE, 0, value))).isEqualTo(10);
+      assertThat(logit(ahead.take(ONE, 0, valued(value)))).isEqualTo(10);
       ahead.advance();
-      assertThat(logit(ahead.take(ONE, 1, value))).isEqualTo(10);
+      assertThat(logit(ahead.take(ONE, 1, valued(value)))).isEqualTo(10);
     }
   }
 
@@ -222,7 +225,8 @@ class LookAheadTest {
 
   private LookAhead lookAhead(WireFormat format, Duration horizon) {
     var decoder = new AvroDecoder<>(format, RawNews.class);
-    return new LookAhead(new Preparation(decoder, slot), engine, horizon);
+    return new LookAhead(
+        new Preparation(decoder, slot), engine, horizon, new ArticleTraces(Tracing.off()));
   }
 
   private void arrive(TopicPartition partition, long offset, long... numbers) {
@@ -230,7 +234,8 @@ class LookAheadTest {
   }
 
   private long taken(TopicPartition partition, long offset) {
-    return logit(lookAhead.take(partition, offset, NOT_AVRO)); // which would not do as a value
+    return logit(
+        lookAhead.take(partition, offset, valued(NOT_AVRO))); // which would not do as a value
   }
 
   private static long logit(Hint.Submitted submitted) {
@@ -248,6 +253,10 @@ class LookAheadTest {
       TopicPartition partition, long offset, byte[] value) {
     return new ConsumerRecord<>(
         partition.topic(), partition.partition(), offset, new byte[0], value);
+  }
+
+  private static Record<byte[], byte[]> valued(byte[] value) {
+    return new Record<>(new byte[0], value, 0);
   }
 
   private static ConsumerRecords<byte[], byte[]> records(

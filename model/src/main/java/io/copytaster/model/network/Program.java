@@ -60,6 +60,13 @@ final class Program {
     return LOADED.size();
   }
 
+  /** Tensors that are open under all of them. */
+  static int openTensors() {
+    return LOADED.values().stream()
+        .mapToInt(program -> program.model.getNDManager().getManagedArrays().size())
+        .sum();
+  }
+
   /** An owner for tensors on this program's device. */
   PtNDManager newOwner() {
     return (PtNDManager) model.getNDManager().newSubManager();

@@ -37,6 +37,9 @@ final class KnownSeries {
       var group = coordinator ? "consumer-coordinator-metrics" : "consumer-metrics";
       add(new MetricNameTemplate(name, group, "", Set.of("client-id")));
     }
+    add(
+        new MetricNameTemplate(
+            "commit-latency-avg", "stream-thread-metrics", "", Set.of("thread-id")));
   }
 
   /** A recording rule's series. */

@@ -1,6 +1,7 @@
 package io.copytaster.streams.service;
 
 import io.copytaster.model.checkpoint.Checkpoint;
+import io.copytaster.model.network.OpenTensors;
 import io.copytaster.streams.config.Settings;
 import io.copytaster.streams.drift.DriftReferences;
 import io.copytaster.streams.drift.DriftWatch;
@@ -82,6 +83,7 @@ final class ServiceTelemetry implements AutoCloseable {
         registry, Meters.DEVICE_BUSY, engine, e -> e.statistics().busyNanos() / NANOS_PER_SECOND);
     Meters.gauge(registry, Meters.DEVICE_PENDING, engine::pendingTokens);
     Meters.gauge(registry, Meters.DEVICE_ARTICLES, engine::pendingArticles);
+    Meters.gauge(registry, Meters.OPEN_TENSORS, OpenTensors::count);
     var articles = Histograms.of(registry, Meters.BATCH_SIZE_ARTICLES, BATCH_ARTICLES);
     var tokens = Histograms.of(registry, Meters.BATCH_SIZE_TOKENS, BATCH_TOKENS);
     engine.observe(

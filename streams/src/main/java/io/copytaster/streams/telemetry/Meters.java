@@ -154,6 +154,14 @@ public final class Meters {
   public static final MeterName RESIDENT_MEMORY =
       new MeterName("copytaster.memory.resident", "bytes", "What the process holds in memory.");
 
+  /** Gauge. */
+  public static final MeterName OPEN_TENSORS =
+      new MeterName(
+          "copytaster.tensors.open",
+          "tensors",
+          "Tensors that models hold on their device: more only during a batch, or of a second"
+              + " model.");
+
   /** Gauge: population stability index; not a number while there are too few articles to say. */
   public static final MeterName DRIFT =
       new MeterName(
@@ -199,8 +207,8 @@ public final class Meters {
       new MeterName(
           "copytaster.retrain.runs",
           "runs",
-          "Retraining runs that ended: promoted, rejected, withheld for a pin, abandoned, or too-few"
-              + " reviewed articles to begin one that was asked for.",
+          "Retraining runs that ended: promoted, rejected, withheld for a pin, abandoned, or"
+              + " too-few reviewed articles to begin one that was asked for.",
           "outcome");
 
   /** Timer. */
@@ -213,8 +221,8 @@ public final class Meters {
       new MeterName(
           "copytaster.retrain.rows",
           "rows",
-          "Rows of runs: learned from the window or replayed, held-out, or left-out for a label that"
-              + " is too rare.",
+          "Rows of runs: learned from the window or replayed, held-out, or left-out for a label"
+              + " that is too rare.",
           "origin");
 
   /** Gauge; not a number before the first verdict. */

@@ -62,10 +62,11 @@ class WatchedServiceTest {
             .anyMatch(line -> line.matches("copytaster_articles_dead_total\\{reason=.*} 1\\.0"))
             .anyMatch(line -> line.startsWith("copytaster_batch_size_tokens_bucket{"))
             .anyMatch(line -> line.startsWith("copytaster_memory_resident_bytes "))
+            .anyMatch(line -> line.matches("copytaster_tensors_open [1-9]\\d*\\.0"))
             .anyMatch(line -> line.startsWith("copytaster_model_info{"))
             .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"))
             .anyMatch(line -> line.startsWith("kafka_consumer_"))
-            .anyMatch(line -> line.startsWith("kafka_stream_thread_"));
+            .anyMatch(line -> line.startsWith("kafka_stream_thread_commit_latency_avg{"));
       }
     }
   }

@@ -32,14 +32,28 @@ final class Collector {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** What it logs, {@link ReportingExporter} says shorter; kept, since loggers are held weakly. */
+  private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(Collector.class);
+
+  /**
+   * What these log, {@link ReportingExporter} says shorter. Kept, since loggers are held weakly.
+   */
   private static final Logger EXPORTERS = Logger.getLogger("io.opentelemetry.exporter");
+
+  /** What these log is that more spans come than are taken, again and again. */
+  private static final Logger PROCESSORS = Logger.getLogger("io.opentelemetry.sdk.trace.export");
+
+  private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
+
+  static {
+    EXPORTERS.setLevel(Level.OFF);
+    PROCESSORS.setUseParentHandlers(false);
+    PROCESSORS.addHandler(new SparseHandler(LOG::warn, BETWEEN_WARNINGS, System::nanoTime));
+  }
 
   private Collector() {}
 
   /** Sends spans in bundles, from a thread of its own. */
   static SpanProcessor at(URI endpoint) {
-    EXPORTERS.setLevel(Level.OFF);
     String url = traces(endpoint);
     var exporter =
         OtlpHttpSpanExporter.builder()
@@ -48,9 +62,8 @@ final class Collector {
             .setConnectTimeout(PATIENCE)
             .setTimeout(PATIENCE)
             .build();
-    var log = LoggerFactory.getLogger(Collector.class);
     return BatchSpanProcessor.builder(
-            new ReportingExporter(exporter, url + " (copytaster.tracing.endpoint)", log::warn))
+            new ReportingExporter(exporter, url + " (copytaster.tracing.endpoint)", LOG::warn))
         .setMaxQueueSize(QUEUE)
         .setExporterTimeout(PATIENCE)
         .build();

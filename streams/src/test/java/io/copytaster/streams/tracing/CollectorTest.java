@@ -21,6 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.zip.GZIPInputStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -110,6 +113,21 @@ class CollectorTest {
             "Traces are lost until they are taken by http://collector: java.io.IOException:"
                 + " refused",
             "Traces are taken again by http://collector");
+  }
+
+  @Test
+  void libraryThatWarnsAgainAndAgain_isHeardOnceAMinute() {
+    var log = new ArrayList<String>();
+    var now = new AtomicLong(Long.MAX_VALUE - 1);
+    var handler = new SparseHandler(log::add, Duration.ofMinutes(1), now::get);
+    for (int second = 0; second < 130; second++) {
+      var record = new LogRecord(Level.WARNING, "dropped {0} spans");
+      record.setParameters(new Object[] {second});
+      handler.publish(record);
+      handler.publish(new LogRecord(Level.INFO, "all is well"));
+      now.addAndGet(Duration.ofSeconds(1).toNanos());
+    }
+    assertThat(log).containsExactly("dropped 0 spans", "dropped 60 spans", "dropped 120 spans");
   }
 
   private Duration duration(String endpoint) {

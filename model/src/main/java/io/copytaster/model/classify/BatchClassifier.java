@@ -15,4 +15,9 @@ public interface BatchClassifier {
 
   /** One prediction per row, in the rows' order. */
   List<Prediction> classify(TokenBatch batch);
+
+  /** Tokens that it computes for a batch, padding included: fewer if it cuts it into parts. */
+  default int paddedTokens(TokenBatch batch) {
+    return batch.paddedTokens();
+  }
 }

@@ -163,6 +163,11 @@ public final class Classifier implements BatchClassifier, AutoCloseable {
     return predictions;
   }
 
+  @Override
+  public int paddedTokens(TokenBatch batch) {
+    return network.paddedTokens(batch);
+  }
+
   /**
    * Computes once what the first articles would otherwise wait for: one article, then whole
    * batches.

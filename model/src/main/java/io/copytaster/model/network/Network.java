@@ -127,9 +127,20 @@ public final class Network implements AutoCloseable {
     if (cores == null || batch.size() < cores.size()) {
       return run("forward", batch, weights);
     }
-    int parts = Math.max(cores.size(), batch.paddedTokens() / PART_TOKENS);
-    var split = BatchSplit.of(batch, parts);
+    var split = split(batch, cores);
     return split.join(cores.map(split.parts(), part -> run("forward", part, weights)));
+  }
+
+  /** Tokens that {@link #forward} computes for a batch, padding included. */
+  public int paddedTokens(TokenBatch batch) {
+    if (cores == null || batch.size() < cores.size()) {
+      return batch.paddedTokens();
+    }
+    return split(batch, cores).parts().stream().mapToInt(TokenBatch::paddedTokens).sum();
+  }
+
+  private static BatchSplit split(TokenBatch batch, Cores cores) {
+    return BatchSplit.of(batch, Math.max(cores.size(), batch.paddedTokens() / PART_TOKENS));
   }
 
   /** Computes one batch, and says what entered each linear of the layers; wants fp32. */

@@ -148,6 +148,17 @@ class NetworkTest {
   }
 
   @Test
+  void coresThatTakeParts_padEachToItsOwnLongest() {
+    var config = shape(32, 1, 2, Activation.GELU, Pooling.MEAN);
+    try (var network = Network.load(config, Compute.reference())) {
+      var batch = new TokenBatch(texts(config, 64, 3, 3, 3));
+      boolean cut = Cores.ofThisProcess().size() > 1 && Cores.ofThisProcess().size() <= 4;
+      assertThat(network.paddedTokens(batch)).isEqualTo(cut ? 64 + 3 * 3 : 4 * 64);
+      assertThat(network.paddedTokens(new TokenBatch(texts(config, 64)))).isEqualTo(64);
+    }
+  }
+
+  @Test
   void forward_leavesNoTensorOpen() {
     var config = shape(32, 1, 2, Activation.GELU, Pooling.MEAN);
     try (var network = Network.load(config, Compute.reference());

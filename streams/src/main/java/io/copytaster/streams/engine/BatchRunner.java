@@ -136,7 +136,7 @@ final class BatchRunner {
     try {
       var predictions = classify(model, batch, articles);
       label(model, articles, predictions, began, outcomes);
-      statistics = statistics.plusBatch(batch);
+      statistics = statistics.plusBatch(batch, model.paddedTokens(batch));
       observer.computed(batch.size(), batch.tokens());
     } catch (RuntimeException failure) {
       if (Thread.interrupted()) {

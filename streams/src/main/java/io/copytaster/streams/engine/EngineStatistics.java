@@ -24,14 +24,17 @@ public record EngineStatistics(
 
   static final EngineStatistics NONE = new EngineStatistics(0, 0, 0, 0, 0, 0, 0);
 
-  EngineStatistics plusBatch(TokenBatch batch) {
+  /**
+   * @param computed tokens, padding included
+   */
+  EngineStatistics plusBatch(TokenBatch batch, int computed) {
     return new EngineStatistics(
         batches + 1,
         articles + batch.size(),
         repeats,
         failures,
         tokens + batch.tokens(),
-        paddedTokens + batch.paddedTokens(),
+        paddedTokens + computed,
         busyNanos);
   }
 

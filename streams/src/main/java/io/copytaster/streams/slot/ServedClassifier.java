@@ -26,6 +26,11 @@ record ServedClassifier(Classifier classifier) implements ServedModel {
   }
 
   @Override
+  public int paddedTokens(TokenBatch batch) {
+    return classifier.paddedTokens(batch);
+  }
+
+  @Override
   public Tokens tokenize(String text) {
     return classifier.tokenize(text);
   }

@@ -71,6 +71,7 @@ final class TorchScript {
       add(zip, "code/__torch__.py", resource(source));
       if (operators != null) {
         add(zip, "code/__torch__/operators.py", resource(operators));
+        add(zip, "code/__torch__/activation.py", resource("operators/activation.py"));
         add(zip, "code/__torch__/attention.py", resource("operators/attention.py"));
         add(zip, "code/__torch__/quantization.py", resource("operators/quantization.py"));
       }

@@ -18,14 +18,7 @@ def entering(x: Tensor, w: List[Tensor], i: int) -> Tensor:
   return x
 
 def linear(x: Tensor, w: List[Tensor], i: int, p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], k: int, activation: str, precision: str) -> Tensor:
-  y = torch.linear(x, w[i], w[i + 1])
-  if activation == "gelu":
-    y = torch.gelu(y)
-  elif activation == "gelu_tanh":
-    y = torch.gelu(y, approximate="tanh")
-  elif activation == "relu":
-    y = torch.relu(y)
-  return y
+  return __torch__.activation.applied(torch.linear(x, w[i], w[i + 1]), activation)
 
 def activated(x: Tensor, w: List[Tensor], i: int, p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], k: int, next: int, activation: str, precision: str) -> Tensor:
   return __torch__.operators.linear(x, w, i, p, k, activation, precision)

@@ -79,6 +79,21 @@ class Network(Module):
   def extremes(self: __torch__.Network, x: Tensor, real: Tensor) -> Tensor:
     return torch.stack([torch.min(x * real), torch.max(x * real)])
 
+  # A kernel is compiled for every number of rows, so products have few different ones.
+  def round(self: __torch__.Network, rows: int, B: int) -> int:
+    unit = 16
+    if B == 1:
+      unit = 8
+    return (rows + unit - 1) // unit * unit
+
+  def with_rows(self: __torch__.Network, x: Tensor, rows: int) -> Tensor:
+    if rows > x.size(0):
+      x = torch.constant_pad_nd(x, [0, 0, 0, rows - x.size(0)])
+    return x
+
+  def filled(self: __torch__.Network, x: Tensor, B: int) -> Tensor:
+    return (self).with_rows(x, (self).round(x.size(0), B))
+
   def compute(self: __torch__.Network, ids: Tensor, lengths: Tensor, w: List[Tensor], p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], observed: bool, extremes: List[Tensor]) -> Tensor:
     precision = self.precision
     eps = self.epsilon
@@ -88,16 +103,16 @@ class Network(Module):
     N = self.heads
     # Keys and values are padded to whole vectors. Sums over them then run in the same order however
     # long the batch is, so that an article's numbers do not depend on its neighbours.
-    W = (L + 15) // 16 * 16
+    W = (L + 7) // 8 * 8
     own = torch.unsqueeze(torch.arange(W, dtype=4, device=ops.prim.device(ids)), 0) < torch.unsqueeze(lengths, 1)  # (B, W)
 
     h = torch.embedding(w[0], ids.transpose(0, 1)) + torch.unsqueeze(w[1][:L], 1)  # (L, B, H)
-    h = torch.layer_norm(h, [H], w[2], w[3], eps).view([L * B, H])
+    h = torch.layer_norm((self).filled(h.view([L * B, H]), B), [H], w[2], w[3], eps)
     dtype = __torch__.operators.hidden_type(precision)
     bias = torch.zeros([B, 1, 1, W], dtype=dtype, device=ops.prim.device(h))
     bias = torch.masked_fill(bias, torch.logical_not(own).view([B, 1, 1, W]), -10000.)
     bias = __torch__.operators.attention_bias(bias, N)
-    real = torch.to(own[:, :L].transpose(0, 1).reshape([L * B, 1]), 6)
+    real = (self).filled(torch.to(own[:, :L].transpose(0, 1).reshape([L * B, 1]), 6), B)
     read = L
 
     n = __torch__.operators.packed(precision)
@@ -107,26 +122,27 @@ class Network(Module):
       o = i + n
       f = o + n + 2
       g = f + n
-      x = torch.constant_pad_nd(__torch__.operators.entering(h, w, i), [0, 0, 0, (W - L) * B])
-      qkv = __torch__.operators.linear(x, w, i, p, k, "none", precision)  # (WB, 3H)
+      x = (self).with_rows(__torch__.operators.entering(h, w, i), (self).round(W * B, B))
+      qkv = __torch__.operators.linear(x, w, i, p, k, "none", precision)[:W * B]  # (WB, 3H)
       if observed:
         extremes.append((self).extremes(h, real))
       if layer == self.layers - 1 and self.pooling != "mean":
         # Nothing reads the last layer but at its first token.
         read = 1
-        h = h[:B]
-        real = real[:B]
+        h = h[:(self).round(B, B)]
+        real = real[:(self).round(B, B)]
       a = __torch__.operators.attention(qkv.view([W, B, N, 3, -1]), bias, read)  # (read * B, H)
-      y = __torch__.operators.add_linear(__torch__.operators.entering(a, w, o), h, w, o, p, k + 1, precision)
+      e = (self).filled(__torch__.operators.entering(a, w, o), B)
+      y = __torch__.operators.add_linear(e, h, w, o, p, k + 1, precision)
       m = torch.layer_norm(y, [H], w[o + n], w[o + n + 1], eps)
       u = __torch__.operators.activated(__torch__.operators.entering(m, w, f), w, f, p, k + 2, g, self.activation, precision)  # (read * B, 4H)
       if observed:
-        extremes += [(self).extremes(a, real), (self).extremes(m, real), (self).extremes(u, real)]
+        extremes += [(self).extremes((self).filled(a, B), real), (self).extremes(m, real), (self).extremes(u, real)]
       y = __torch__.operators.add_linear(u, m, w, g, p, k + 3, precision)
       h = torch.layer_norm(y, [H], w[g + n], w[g + n + 1], eps)
       i = g + n + 2
 
-    h = torch.to(h.view([read, B, H]).transpose(0, 1), 6)  # (B, read, H)
+    h = torch.to(h[:read * B].view([read, B, H]).transpose(0, 1), 6)  # (B, read, H)
     if self.pooling == "mean":
       m = torch.unsqueeze(torch.to(own[:, :L], 6), 2)  # (B, L, 1)
       v = torch.sum(h * m, [1]) / torch.sum(m, [1])

@@ -22,7 +22,7 @@ public final class Network implements AutoCloseable {
    * Padded tokens that are computed as fast together as more are. Cores that take several parts of
    * a batch end together though one has other work too, and each part pads to its own longest.
    */
-  private static final int PART_TOKENS = 512;
+  private static final int PART_TOKENS = 256;
 
   private final TransformerConfig config;
   private final Precision precision;
@@ -124,8 +124,11 @@ public final class Network implements AutoCloseable {
    *     pooled vectors, shape (rows, hidden size)
    */
   public float[] forward(TokenBatch batch, PreparedWeights weights) {
-    if (cores == null || batch.size() < cores.size()) {
+    if (cores == null) {
       return run("forward", batch, weights);
+    }
+    if (batch.size() < cores.size()) {
+      return cores.together(() -> run("forward", batch, weights));
     }
     var split = split(batch, cores);
     return split.join(cores.map(split.parts(), part -> run("forward", part, weights)));

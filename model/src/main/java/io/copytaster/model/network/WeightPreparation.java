@@ -63,8 +63,12 @@ public final class WeightPreparation implements AutoCloseable {
     if (read.isEmpty()) {
       throw new IllegalStateException("each part is read before it is converted");
     }
-    Part part = read.element().part();
-    List<ByteBuffer> numbers = read.element().numbers();
+    Read next = read.element();
+    Cores.ofThisProcess().here(() -> convert(next.part(), next.numbers()));
+    read.remove();
+  }
+
+  private void convert(Part part, List<ByteBuffer> numbers) {
     List<Entry> entries = part.entries();
     try (NDManager scope = owner.newSubManager()) {
       var arrays = new PtNDArray[entries.size()];
@@ -81,7 +85,6 @@ public final class WeightPreparation implements AutoCloseable {
         }
       }
     }
-    read.remove();
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,18 @@ class CoresTest {
     assertThat(Cores.ofThisProcess().map(List.of(1, 2, 3), part -> Torch.threads()))
         .containsExactly(1, 1, 1);
     assertThat(Torch.threads()).isEqualTo(before).isEqualTo(Cores.ofThisProcess().size());
+  }
+
+  @Test
+  void whatAllCoresComputeTogether_isOneThreadsWhoeverAsks() throws Exception {
+    Cores cores = Cores.ofThisProcess();
+    Thread computing = cores.together(Thread::currentThread);
+    assertThat(CompletableFuture.supplyAsync(() -> cores.together(Thread::currentThread)).get())
+        .isSameAs(computing)
+        .isNotSameAs(Thread.currentThread());
+    assertThat(cores.together(Torch::threads)).isEqualTo(cores.size());
+    assertThatThrownBy(() -> cores.together(() -> Integer.parseInt("no number")))
+        .isInstanceOf(NumberFormatException.class);
   }
 
   @Test

@@ -19,13 +19,7 @@ def entering(x: Tensor, w: List[Tensor], i: int) -> Tensor:
 
 def linear(x: Tensor, w: List[Tensor], i: int, p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], k: int, activation: str, precision: str) -> Tensor:
   y = ops.quantized.linear_with_input_q_dq_qweight_dq_output_fp32(x, float(torch.item(w[i])), int(torch.item(w[i + 1])), p[k])
-  if activation == "gelu":
-    y = torch.gelu_(y)
-  elif activation == "gelu_tanh":
-    y = torch.gelu_(y, approximate="tanh")
-  elif activation == "relu":
-    y = torch.relu_(y)
-  return y
+  return __torch__.activation.applied(y, activation)
 
 def activated(x: Tensor, w: List[Tensor], i: int, p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], k: int, next: int, activation: str, precision: str) -> Tensor:
   return __torch__.operators.linear(x, w, i, p, k, activation, precision)

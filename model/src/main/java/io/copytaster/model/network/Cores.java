@@ -84,11 +84,10 @@ final class Cores {
   }
 
   /**
-   * Computes with all cores for each operator, for what cannot be cut into parts.
+   * Computes with all cores for each operator, for what is long and cannot be cut into parts.
    *
    * <p>Every thread that asks has it done by the same one. OpenMP keeps helpers for each thread
-   * that shared its operators, and once there are more of them than cores, they no longer wait for
-   * the next operator awake: one article then takes half as long again.
+   * that shared its operators, and more of them than cores slow each other down.
    *
    * @throws RuntimeException what the work threw
    */

@@ -127,7 +127,7 @@ public final class Network implements AutoCloseable {
     if (cores == null) {
       return run("forward", batch, weights);
     }
-    if (batch.size() < cores.size()) {
+    if (isShared(batch, cores)) {
       return cores.together(() -> run("forward", batch, weights));
     }
     var split = split(batch, cores);
@@ -136,10 +136,15 @@ public final class Network implements AutoCloseable {
 
   /** Tokens that {@link #forward} computes for a batch, padding included. */
   public int paddedTokens(TokenBatch batch) {
-    if (cores == null || batch.size() < cores.size()) {
+    if (cores == null || isShared(batch, cores)) {
       return batch.paddedTokens();
     }
     return split(batch, cores).parts().stream().mapToInt(TokenBatch::paddedTokens).sum();
+  }
+
+  /** Whether cores share every operator: few articles, the longest more than a part. */
+  private static boolean isShared(TokenBatch batch, Cores cores) {
+    return batch.size() < cores.size() && batch.width() > PART_TOKENS;
   }
 
   private static BatchSplit split(TokenBatch batch, Cores cores) {

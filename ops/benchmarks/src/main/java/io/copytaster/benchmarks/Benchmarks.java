@@ -68,6 +68,12 @@ public final class Benchmarks implements Callable<Integer> {
       description = "Another checkpoint for scenario 11; may be given several times.")
   private List<Path> checkpoints = List.of();
 
+  @Option(
+      names = "--only",
+      paramLabel = "WORDS",
+      description = "Only contenders with these words in their name; may be given several times.")
+  private List<String> only = List.of();
+
   private Benchmarks() {}
 
   /** Runs some benchmarks and exits with their status: 0 measured, 1 failed, 2 wrong usage. */
@@ -92,12 +98,15 @@ public final class Benchmarks implements Callable<Integer> {
     Articles read = Articles.read(input, articles);
     Machine machine = Machine.now(Runtime.getRuntime().availableProcessors());
     try (var tokenizer = Tokenizer.open(checkpoint.tokenizerFile(), checkpoint.maxTokens());
-        var lineup = new Lineup()) {
+        var lineup = new Lineup(this::takesPart)) {
       var bench =
           new Bench(read, checkpoint, encoders, tokenizer, checkpoints, run.python(), desk()::say);
       for (Scenario scenario : scenarios) {
         desk().say("opening " + scenario.number() + ": " + scenario.title());
         scenario.enter(bench, lineup);
+      }
+      if (lineup.entries().isEmpty()) {
+        throw new ParameterException(spec.commandLine(), "--only leaves nobody: " + only);
       }
       var measured = Measured.of(lineup, repetitions, desk()::say);
       var rows = BenchReport.rows(lineup, measured.race(), measured.peaks());
@@ -115,6 +124,10 @@ public final class Benchmarks implements Callable<Integer> {
               lineup.notes()));
     }
     return 0;
+  }
+
+  private boolean takesPart(String name) {
+    return only.isEmpty() || only.stream().anyMatch(name::contains);
   }
 
   private List<Scenario> scenarios() {

@@ -6,22 +6,34 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** All that take part, in the order of their turns. What was opened for them closes with it. */
 public final class Lineup implements AutoCloseable {
 
+  private final Predicate<String> wanted;
   private final List<Entry> entries = new ArrayList<>();
   private final List<Contender<Turn>> contenders = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
   /**
-   * Lets somebody run.
+   * @param wanted which names take part
+   */
+  public Lineup(Predicate<String> wanted) {
+    this.wanted = wanted;
+  }
+
+  /**
+   * Lets somebody run, if wanted.
    *
    * @param precision whose matrix products it is compared with; null for none
    */
   public void add(Scenario scenario, Contender<Turn> contender, @Nullable String precision) {
+    if (!wanted.test(contender.name())) {
+      return;
+    }
     entries.add(new Entry(scenario.number(), contender.name(), precision));
     contenders.add(contender);
   }

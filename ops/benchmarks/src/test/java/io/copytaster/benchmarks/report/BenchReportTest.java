@@ -60,7 +60,7 @@ class BenchReportTest {
 
   @Test
   void frontier_accuracyKnown_isToldAndDrawn(@TempDir Path folder) throws Exception {
-    try (var lineup = new Lineup()) {
+    try (var lineup = new Lineup(name -> true)) {
       lineup.add(new Numbered(11), new Fixed("small, int8", turn(1).withAccuracy(0.94)), "int8");
       lineup.add(new Numbered(11), new Fixed("small, bf16", turn(2).withAccuracy(0.941)), "bf16");
       BenchReport report = report(lineup);
@@ -72,7 +72,7 @@ class BenchReportTest {
 
   @Test
   void tables_nobodyToCompareWith_claimNothing() throws Exception {
-    try (var lineup = new Lineup()) {
+    try (var lineup = new Lineup(name -> true)) {
       lineup.add(new Numbered(4), new Fixed("copytaster int8", turn(2)), "int8");
       assertThat(report(lineup).claims()).isEmpty();
     }
@@ -80,7 +80,7 @@ class BenchReportTest {
 
   @Test
   void tables_latencyAboveItsLimit_sayIt() throws Exception {
-    try (var lineup = new Lineup()) {
+    try (var lineup = new Lineup(name -> true)) {
       var slow = Turn.of(HUNDRED, 1).with(new Latency(14, 41, 50));
       lineup.add(new Numbered(8), new Fixed("at 50 % of capacity, at-least-once", slow), null);
       assertThat(BenchTables.of(report(lineup)))
@@ -108,7 +108,7 @@ class BenchReportTest {
   }
 
   private static BenchReport report() throws Exception {
-    try (var lineup = new Lineup()) {
+    try (var lineup = new Lineup(name -> true)) {
       lineup.add(new Numbered(4), new Fixed("copytaster int8", turn(2)), "int8");
       lineup.add(new Numbered(1), new Fixed("product", Turn.of(Amount.products(80e9), 2)), "int8");
       lineup.add(new Numbered(3), new Fixed("ONNX Runtime int8", turn(1)), "int8");

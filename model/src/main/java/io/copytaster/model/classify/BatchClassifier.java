@@ -4,7 +4,7 @@ import io.copytaster.model.batch.TokenBatch;
 import io.copytaster.model.label.Prediction;
 import java.util.List;
 
-/** Computes labels for whole batches; used by one thread at a time. */
+/** Computes labels for whole batches. */
 public interface BatchClassifier {
 
   /** The checkpoint's identifier, which every labelled event names. */
@@ -15,9 +15,4 @@ public interface BatchClassifier {
 
   /** One prediction per row, in the rows' order. */
   List<Prediction> classify(TokenBatch batch);
-
-  /** Tokens that it computes for a batch, padding included: fewer if it cuts it into parts. */
-  default int paddedTokens(TokenBatch batch) {
-    return batch.paddedTokens();
-  }
 }

@@ -5,6 +5,7 @@ import io.copytaster.model.checkpoint.Checkpoint;
 import io.copytaster.model.label.LabelSet;
 import io.copytaster.model.label.Prediction;
 import io.copytaster.model.network.Compute;
+import io.copytaster.model.network.Lanes;
 import io.copytaster.model.network.Network;
 import io.copytaster.model.network.Precision;
 import io.copytaster.model.network.PreparedWeights;
@@ -21,8 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A checkpoint resident on a device: text in, label out.
  *
- * <p>Tokenizing is safe for any thread; {@link #classify} is for one at a time. Owns its native
- * memory until closed.
+ * <p>Safe for any thread. Owns its native memory until closed.
  */
 public final class Classifier implements BatchClassifier, AutoCloseable {
 
@@ -147,13 +147,28 @@ public final class Classifier implements BatchClassifier, AutoCloseable {
   }
 
   /**
-   * One prediction per row, in the rows' order.
+   * One prediction per row, in the rows' order, computed by all of the device.
    *
    * @throws IllegalArgumentException if the network's output is not finite
    */
   @Override
   public List<Prediction> classify(TokenBatch batch) {
-    float[] logits = network.forward(batch, weights);
+    return predictions(batch, network.forward(batch, weights));
+  }
+
+  /** How many batches {@link #classifyInLane} computes side by side at best. */
+  public Lanes lanes() {
+    return network.lanes();
+  }
+
+  /**
+   * As {@link #classify}, in the calling thread: on a processor by one core, whatever others do.
+   */
+  public List<Prediction> classifyInLane(TokenBatch batch) {
+    return predictions(batch, network.forwardInLane(batch, weights));
+  }
+
+  private List<Prediction> predictions(TokenBatch batch, float[] logits) {
     var predictions = new ArrayList<Prediction>(batch.size());
     for (int row = 0; row < batch.size(); row++) {
       int from = row * labels.size();
@@ -163,20 +178,14 @@ public final class Classifier implements BatchClassifier, AutoCloseable {
     return predictions;
   }
 
-  @Override
-  public int paddedTokens(TokenBatch batch) {
-    return network.paddedTokens(batch);
-  }
-
   /**
-   * Computes once what the first articles would otherwise wait for: one article, then whole
-   * batches.
+   * Computes once what the first articles would otherwise wait for: one article, then a batch.
    *
    * @param batchTokens the padded tokens of an ordinary batch
    */
   public void warmUp(int batchTokens) {
     Tokens probe = probe();
-    int rows = Math.max(1, batchTokens / probe.length());
+    int rows = Math.max(1, Math.min(batchTokens, lanes().batchTokens()) / probe.length());
     classify(new TokenBatch(List.of(probe)));
     classify(new TokenBatch(Collections.nCopies(rows, probe)));
   }

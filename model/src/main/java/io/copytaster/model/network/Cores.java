@@ -97,11 +97,20 @@ final class Cores {
     return resultOf(task);
   }
 
-  /** Computes in the calling thread, on one core. */
+  /** Does this in the calling thread, on one core. */
   void here(Runnable work) {
+    here(
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  /** Computes in the calling thread, on one core. */
+  <R> R here(Supplier<R> work) {
     Torch.useThreads(1);
     try {
-      work.run();
+      return work.get();
     } finally {
       Torch.useThreads(size);
     }

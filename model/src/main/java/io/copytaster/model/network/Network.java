@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A transformer of a given shape on a device: the program without the weights.
  *
  * <p>The source is {@code network.py} among the resources. All networks of one shape share it, so
- * exchanging a checkpoint loads no program. Used by one thread at a time.
+ * exchanging a checkpoint loads no program. Any thread may compute with it.
  */
 public final class Network implements AutoCloseable {
 
@@ -117,8 +117,20 @@ public final class Network implements AutoCloseable {
         (PtNDManager) manager.newSubManager());
   }
 
+  /** How many batches {@link #forwardInLane} computes side by side at best. */
+  public Lanes lanes() {
+    return cores == null ? Lanes.ONE : new Lanes(cores.size(), PART_TOKENS);
+  }
+
+  /** As {@link #forward}, in the calling thread: on a processor by one core, whatever others do. */
+  public float[] forwardInLane(TokenBatch batch, PreparedWeights weights) {
+    return cores == null
+        ? run("forward", batch, weights)
+        : cores.here(() -> run("forward", batch, weights));
+  }
+
   /**
-   * Computes one batch.
+   * Computes one batch with all of the device.
    *
    * @return logits of shape (rows, labels), row-major; of an encoder without a classifier the
    *     pooled vectors, shape (rows, hidden size)
@@ -132,14 +144,6 @@ public final class Network implements AutoCloseable {
     }
     var split = split(batch, cores);
     return split.join(cores.map(split.parts(), part -> run("forward", part, weights)));
-  }
-
-  /** Tokens that {@link #forward} computes for a batch, padding included. */
-  public int paddedTokens(TokenBatch batch) {
-    if (cores == null || isShared(batch, cores)) {
-      return batch.paddedTokens();
-    }
-    return split(batch, cores).parts().stream().mapToInt(TokenBatch::paddedTokens).sum();
   }
 
   /** Whether cores share every operator: few articles, the longest more than a part. */

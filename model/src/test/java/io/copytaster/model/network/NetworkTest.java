@@ -17,7 +17,11 @@ import io.copytaster.model.batch.TokenBatch;
 import io.copytaster.model.tokens.Tokens;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,13 +152,21 @@ class NetworkTest {
   }
 
   @Test
-  void coresThatTakeParts_padEachToItsOwnLongest() {
-    var config = shape(32, 1, 2, Activation.GELU, Pooling.MEAN);
-    try (var network = Network.load(config, Compute.reference())) {
-      var batch = new TokenBatch(texts(config, 64, 3, 3, 3));
-      boolean cut = Cores.ofThisProcess().size() > 1;
-      assertThat(network.paddedTokens(batch)).isEqualTo(cut ? 64 + 3 * 3 : 4 * 64);
-      assertThat(network.paddedTokens(new TokenBatch(texts(config, 64)))).isEqualTo(64);
+  void lanesSideBySide_haveTheNumbersOfOne() throws Exception {
+    var config = shape(32, 2, 2, Activation.GELU, Pooling.MEAN);
+    try (var network = Network.load(config, Compute.reference());
+        var prepared = network.prepare(new RandomWeights(config, SEED))) {
+      var batch = new TokenBatch(texts(config, 9, 30, 17));
+      float[] alone = network.forward(batch, prepared);
+      var lanes = Executors.newFixedThreadPool(4);
+      try {
+        Callable<float[]> lane = () -> network.forwardInLane(batch, prepared);
+        for (Future<float[]> computed : lanes.invokeAll(Collections.nCopies(200, lane))) {
+          assertThat(computed.get()).containsExactly(alone, within(1e-5f));
+        }
+      } finally {
+        lanes.shutdownNow();
+      }
     }
   }
 

@@ -27,7 +27,7 @@ public record EngineSettings(
           ValueType.integer(1, 1 << 24),
           "2048",
           "What one batch may hold: articles times the longest one's tokens. An article above it"
-              + " goes alone.");
+              + " goes alone. Each core of a processor has batches of its own, of at most 256.");
   static final Setting<Double> PADDING_SHARE =
       new Setting<>(
           "engine.padding-share",
@@ -52,7 +52,7 @@ public record EngineSettings(
       new Setting<>(
           "engine.linger",
           ValueType.duration("0ms", "1s"),
-          "1ms",
+          "0ms",
           "How long an idle device waits for company for the first article. A busy one never waits.");
   static final Setting<Duration> DEADLINE =
       new Setting<>(

@@ -32,12 +32,13 @@ final class BatchRunner {
   private volatile Tracing tracing = Tracing.off();
 
   /**
+   * @param recent shared by all lanes of a device
    * @param clock nanoseconds, as {@link PendingArticle#submitted} counts them
    */
-  BatchRunner(EngineOptions settings, LongSupplier clock) {
+  BatchRunner(EngineOptions settings, RecentLabels recent, LongSupplier clock) {
     this.settings = settings;
+    this.recent = recent;
     this.clock = clock;
-    this.recent = new RecentLabels(settings.remembered());
     this.activity = new EngineActivity(false, clock.getAsLong());
   }
 
@@ -118,7 +119,7 @@ final class BatchRunner {
     }
     var unknown = new ArrayList<SameArticles>();
     for (SameArticles each : SameArticles.among(articles)) {
-      var known = recent.of(each.tokens());
+      var known = recent.of(model.model(), each.tokens());
       if (known.isPresent()) {
         outcomes.addAll(each.labelled(model, known.get(), BatchCost.none(clock.getAsLong())));
         statistics = statistics.plusRepeats(each.articles().size());
@@ -136,7 +137,7 @@ final class BatchRunner {
     try {
       var predictions = classify(model, batch, articles);
       label(model, articles, predictions, began, outcomes);
-      statistics = statistics.plusBatch(batch, model.paddedTokens(batch));
+      statistics = statistics.plusBatch(batch);
       observer.computed(batch.size(), batch.tokens());
     } catch (RuntimeException failure) {
       if (Thread.interrupted()) {
@@ -163,7 +164,7 @@ final class BatchRunner {
     var cost = new BatchCost(began, clock.getAsLong() - began, articles.size());
     for (int i = 0; i < articles.size(); i++) {
       SameArticles each = articles.get(i);
-      recent.add(each.tokens(), predictions.get(i));
+      recent.add(model.model(), each.tokens(), predictions.get(i));
       outcomes.addAll(each.labelled(model, predictions.get(i), cost));
       statistics = statistics.plusRepeats(each.articles().size() - 1);
     }

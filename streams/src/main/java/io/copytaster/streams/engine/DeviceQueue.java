@@ -3,8 +3,11 @@ package io.copytaster.streams.engine;
 import io.copytaster.streams.slot.TokenizedText;
 import io.opentelemetry.api.trace.Span;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -12,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for a device: any thread adds to it, the device's thread takes from it.
+ * What waits for a device: any thread adds to it, the device's lanes take from it.
  *
  * <p>What goes together and when is {@link MicroBatcher}'s decision, what goes between two batches
  * {@link Errands}'.
@@ -25,7 +28,9 @@ final class DeviceQueue {
   // Guarded by the lock.
   private final MicroBatcher batcher;
   private final Errands errands = new Errands();
-  private List<PendingArticle> computing = List.of();
+  private final Set<List<PendingArticle>> computing =
+      Collections.newSetFromMap(new IdentityHashMap<>());
+  private boolean errandRuns;
   private long arrivals;
   private @Nullable EngineFailure refusal;
 
@@ -80,7 +85,7 @@ final class DeviceQueue {
   int pendingArticles() {
     lock.lock();
     try {
-      return batcher.articles() + computing.size();
+      return batcher.articles() + computing.stream().mapToInt(List::size).sum();
     } finally {
       lock.unlock();
     }
@@ -96,20 +101,23 @@ final class DeviceQueue {
     }
   }
 
-  /** Waits for what is to be done next. */
+  /**
+   * Waits for what a lane is to do next. Errands run one at a time, beside other lanes' batches.
+   */
   Turn take() throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (true) {
         long now = System.nanoTime();
         errands.expired(now).forEach(DeviceQueue::shed);
-        Optional<Errand<?>> errand = errands.next(!batcher.isEmpty());
+        Optional<Errand<?>> errand =
+            errandRuns ? Optional.empty() : errands.next(!batcher.isEmpty());
         if (errand.isPresent()) {
+          errandRuns = true;
           return new Turn.Other(errand.get());
         }
         if (batcher.isReady(now) || refusal != null) {
-          computing = errands.batchCut() ? batcher.nextAfterErrand(now) : batcher.next(now);
-          return computing.isEmpty() ? new Turn.End() : new Turn.Batch(computing);
+          return batch(now);
         }
         changed.awaitNanos(batcher.nanosUntilReady(now));
       }
@@ -118,12 +126,35 @@ final class DeviceQueue {
     }
   }
 
-  /** The batch that was taken is computed: its room is free. */
-  void release() {
+  private Turn batch(long now) {
+    var articles = errands.batchCut() ? batcher.nextAfterErrand(now) : batcher.next(now);
+    if (articles.isEmpty()) {
+      return new Turn.End();
+    }
+    computing.add(articles);
+    if (batcher.isReady(now)) {
+      changed.signal();
+    }
+    return new Turn.Batch(articles);
+  }
+
+  /** A batch that was taken is computed: its room is free. */
+  void release(List<PendingArticle> batch) {
     lock.lock();
     try {
-      computing.forEach(article -> pendingTokens.addAndGet(-article.length()));
-      computing = List.of();
+      if (computing.remove(batch)) {
+        batch.forEach(article -> pendingTokens.addAndGet(-article.length()));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The errand that was taken is done. */
+  void errandDone() {
+    lock.lock();
+    try {
+      errandRuns = false;
     } finally {
       lock.unlock();
     }
@@ -138,7 +169,7 @@ final class DeviceQueue {
         refusal = reason;
       }
       undone = errands.drain();
-      changed.signal();
+      changed.signalAll();
     } finally {
       lock.unlock();
     }
@@ -151,9 +182,9 @@ final class DeviceQueue {
     var abandoned = new ArrayList<PendingArticle>();
     lock.lock();
     try {
-      abandoned.addAll(computing);
+      computing.forEach(abandoned::addAll);
       abandoned.addAll(batcher.drain());
-      computing = List.of();
+      computing.clear();
       pendingTokens.set(0);
     } finally {
       lock.unlock();

@@ -1,6 +1,7 @@
 package io.copytaster.streams.engine;
 
 import io.copytaster.model.batch.TokenBatch;
+import java.util.List;
 
 /**
  * What a device has done since it started.
@@ -11,7 +12,7 @@ import io.copytaster.model.batch.TokenBatch;
  * @param failures articles that were found to be the reason why a batch failed
  * @param tokens of the computed articles
  * @param paddedTokens the same with padding: what the device computed for them
- * @param busyNanos spent in the classifier, failures and probes included
+ * @param busyNanos spent in the classifier, failures and probes included; of several lanes the mean
  */
 public record EngineStatistics(
     long batches,
@@ -24,17 +25,38 @@ public record EngineStatistics(
 
   static final EngineStatistics NONE = new EngineStatistics(0, 0, 0, 0, 0, 0, 0);
 
-  /**
-   * @param computed tokens, padding included
-   */
-  EngineStatistics plusBatch(TokenBatch batch, int computed) {
+  /** What all lanes of a device have done, and how long it would have taken them together. */
+  static EngineStatistics of(List<EngineStatistics> lanes) {
+    var sum = lanes.stream().reduce(NONE, EngineStatistics::plus);
+    return new EngineStatistics(
+        sum.batches,
+        sum.articles,
+        sum.repeats,
+        sum.failures,
+        sum.tokens,
+        sum.paddedTokens,
+        sum.busyNanos / lanes.size());
+  }
+
+  private EngineStatistics plus(EngineStatistics other) {
+    return new EngineStatistics(
+        batches + other.batches,
+        articles + other.articles,
+        repeats + other.repeats,
+        failures + other.failures,
+        tokens + other.tokens,
+        paddedTokens + other.paddedTokens,
+        busyNanos + other.busyNanos);
+  }
+
+  EngineStatistics plusBatch(TokenBatch batch) {
     return new EngineStatistics(
         batches + 1,
         articles + batch.size(),
         repeats,
         failures,
         tokens + batch.tokens(),
-        paddedTokens + computed,
+        paddedTokens + batch.paddedTokens(),
         busyNanos);
   }
 

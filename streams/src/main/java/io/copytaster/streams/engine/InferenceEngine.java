@@ -1,6 +1,5 @@
 package io.copytaster.streams.engine;
 
-import io.copytaster.streams.slot.ModelLease;
 import io.copytaster.streams.slot.ModelSlot;
 import io.copytaster.streams.slot.TokenizedText;
 import io.copytaster.streams.tracing.Tracing;
@@ -11,15 +10,17 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A device's one thread: takes what any thread has queued, and computes it in batches.
+ * A device's threads: they take what any thread has queued, and compute it in batches.
  *
  * <p>{@link DeviceQueue} knows what comes next, {@link BatchRunner} whom to blame for a failed
- * batch. Each batch leases the model that serves at its beginning. There is one thread for the
- * engine's whole life because libtorch keeps memory for every thread that ever computed.
+ * batch. Of a processor each core is a {@link Lane} with batches of its own: no core waits for
+ * another, and an article for the first that is free. Lanes last as long as the engine because
+ * libtorch keeps memory for every thread that ever computed.
  */
 public final class InferenceEngine implements AutoCloseable {
 
@@ -28,39 +29,44 @@ public final class InferenceEngine implements AutoCloseable {
   /** How long closing waits for an interrupted device, after what was queued has been given up. */
   private static final Duration LAST_WAIT = Duration.ofSeconds(1);
 
-  private final ModelSlot slot;
   private final EngineOptions settings;
   private final DeviceQueue queue;
-  private final BatchRunner runner;
-  private final Thread thread;
+  private final List<Lane> lanes;
 
-  private InferenceEngine(ModelSlot slot, EngineOptions settings) {
-    this.slot = slot;
+  private InferenceEngine(ModelSlot slot, EngineOptions settings, int lanes) {
     this.settings = settings;
     this.queue = new DeviceQueue(settings);
-    this.runner = new BatchRunner(settings, System::nanoTime);
-    this.thread = new Thread(this::work, "copytaster-inference");
-    // A call into native code that never returns must not keep the process alive.
-    thread.setDaemon(true);
+    var recent = new RecentLabels(settings.remembered());
+    this.lanes =
+        IntStream.rangeClosed(1, lanes)
+            .mapToObj(
+                number ->
+                    new Lane(
+                        "copytaster-inference-" + number,
+                        slot,
+                        queue,
+                        new BatchRunner(settings, recent, System::nanoTime)))
+            .toList();
   }
 
   /**
-   * Starts the device's thread.
+   * Starts the device's threads.
    *
-   * @param slot whose models only this thread lets compute; closed by whoever opened it, after the
+   * @param slot whose models only these threads let compute; closed by whoever opened it, after the
    *     engine
+   * @param lanes how many batches are computed side by side
    */
-  public static InferenceEngine start(ModelSlot slot, EngineOptions settings) {
-    var engine = new InferenceEngine(slot, settings);
-    engine.thread.start();
+  public static InferenceEngine start(ModelSlot slot, EngineOptions settings, int lanes) {
+    var engine = new InferenceEngine(slot, settings, lanes);
+    engine.threads().forEach(Thread::start);
     return engine;
   }
 
   /**
    * Queues an article, at once and whatever the queue holds.
    *
-   * <p>The result is completed on the device's own thread: wait for it, and chain no work to it.
-   * Cancelling it takes the article out of the next batch.
+   * <p>The result is completed on a thread of the device's own: wait for it, and chain no work to
+   * it. Cancelling it takes the article out of the next batch.
    *
    * @param text tokenized by the model that served then; should another serve when its batch
    *     begins, and read otherwise, it is tokenized again
@@ -81,9 +87,9 @@ public final class InferenceEngine implements AutoCloseable {
   }
 
   /**
-   * Does something on the device's thread between two batches, or at once if it is idle. While
-   * articles wait, no two errands follow each other: so if each is short, no article waits for
-   * longer than for one of them.
+   * Does something on a thread of the device's between two batches, or at once if one is idle, and
+   * never two such things at once. While articles wait, no two errands follow each other: so if
+   * each is short, no article waits for longer than for one of them.
    *
    * @return fails with what the work throws, or with {@link EngineFailure} if the engine is broken
    *     or closed
@@ -93,7 +99,7 @@ public final class InferenceEngine implements AutoCloseable {
   }
 
   /**
-   * Does something on the device's thread while no article waits, or not at all.
+   * Does something on a thread of the device's while no article waits, or not at all.
    *
    * @param patience for how long an idle moment may be waited for
    * @return as {@link #between}; also fails with {@link ErrandShedException} if there was no such
@@ -126,20 +132,21 @@ public final class InferenceEngine implements AutoCloseable {
 
   /** Tells another observer of every batch from now on. */
   public void observe(BatchObserver observer) {
-    runner.observe(observer);
+    lanes.forEach(lane -> lane.runner().observe(observer));
   }
 
   /** Traces every batch from now on. */
   public void trace(Tracing tracing) {
-    runner.trace(tracing);
+    lanes.forEach(lane -> lane.runner().trace(tracing));
   }
 
   public EngineStatistics statistics() {
-    return runner.statistics();
+    return EngineStatistics.of(lanes.stream().map(lane -> lane.runner().statistics()).toList());
   }
 
+  /** Of the lane that has been computing for longest. */
   public EngineActivity activity() {
-    return runner.activity();
+    return EngineActivity.of(lanes.stream().map(lane -> lane.runner().activity()).toList());
   }
 
   /** Why the engine takes no more articles; empty while it does. */
@@ -149,7 +156,7 @@ public final class InferenceEngine implements AutoCloseable {
 
   /**
    * Takes no more articles, computes what is queued for at most the drain timeout, fails what is
-   * left with {@link EngineFailure} and ends the thread.
+   * left with {@link EngineFailure} and ends the threads.
    */
   @Override
   public void close() {
@@ -160,65 +167,28 @@ public final class InferenceEngine implements AutoCloseable {
             new EngineFailure(
                 "the engine closed before this was computed, within drainTimeout = "
                     + settings.drainTimeout()));
-        thread.interrupt();
+        threads().forEach(Thread::interrupt);
         if (!endsWithin(LAST_WAIT)) {
-          LOG.warn("The device is still in a batch that does not end: {}", runner.activity());
+          LOG.warn("The device is still in a batch that does not end: {}", activity());
         }
       }
     } catch (InterruptedException e) {
       queue.giveUp(new EngineFailure("closing the engine was interrupted", e));
-      thread.interrupt();
+      threads().forEach(Thread::interrupt);
       Thread.currentThread().interrupt();
     }
   }
 
   private boolean endsWithin(Duration timeout) throws InterruptedException {
-    TimeUnit.NANOSECONDS.timedJoin(thread, timeout.toNanos());
-    return !thread.isAlive();
-  }
-
-  /** The device's thread, for those who must know that it has ended. */
-  Thread thread() {
-    return thread;
-  }
-
-  private void work() {
-    try {
-      for (Turn turn = queue.take(); !(turn instanceof Turn.End); turn = queue.take()) {
-        if (turn instanceof Turn.Batch batch) {
-          compute(batch.articles());
-        } else if (turn instanceof Turn.Other other) {
-          runner.perform(other.errand());
-        }
-      }
-    } catch (InterruptedException e) {
-      queue.giveUp(new EngineFailure("the inference thread was interrupted", e));
-    } catch (EngineFailure e) {
-      LOG.error("The engine stops: {}", e.getMessage(), e);
-      queue.giveUp(e);
-    } catch (Throwable e) {
-      LOG.error("The engine stops", e);
-      queue.giveUp(new EngineFailure("the device failed: " + e, e));
+    long deadline = System.nanoTime() + timeout.toNanos();
+    for (Thread thread : threads()) {
+      TimeUnit.NANOSECONDS.timedJoin(thread, deadline - System.nanoTime());
     }
+    return threads().stream().noneMatch(Thread::isAlive);
   }
 
-  private void compute(List<PendingArticle> articles) throws InterruptedException {
-    List<Outcome> outcomes;
-    try (ModelLease lease = slot.acquire()) {
-      outcomes = runner.run(lease.model(), articles);
-    }
-    // Before anybody is told, so that who takes a result finds the room it leaves.
-    queue.release();
-    deliver(outcomes);
-  }
-
-  /**
-   * Newest first: a thread that waits for its articles in order wakes once, for the oldest, and
-   * finds the others done.
-   */
-  private static void deliver(List<Outcome> outcomes) {
-    for (int i = outcomes.size() - 1; i >= 0; i--) {
-      outcomes.get(i).deliver();
-    }
+  /** The device's threads, for those who must know that they have ended. */
+  List<Thread> threads() {
+    return lanes.stream().map(Lane::thread).toList();
   }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * which it reads the same, such as a dispatch that many outlets print, need computing once.
  *
  * <p>Compared are the word pieces themselves, so that no two texts are ever mistaken for each
- * other. Of a model that serves no longer nothing is kept. Not thread-safe.
+ * other. Of a model that serves no longer nothing is kept. Safe for any thread.
  */
 final class RecentLabels {
 
@@ -34,20 +34,22 @@ final class RecentLabels {
   }
 
   /** Begins anew unless it is this model whose labels are remembered. */
-  void serve(String next) {
+  synchronized void serve(String next) {
     if (!model.equals(next)) {
       known.clear();
       model = next;
     }
   }
 
-  /** What the model said of such an article, if that is remembered. */
-  Optional<Prediction> of(Tokens article) {
-    return Optional.ofNullable(known.get(article));
+  /** What this model said of such an article, if that is remembered. */
+  synchronized Optional<Prediction> of(String by, Tokens article) {
+    return model.equals(by) ? Optional.ofNullable(known.get(article)) : Optional.empty();
   }
 
-  /** Remembers this instead of what was asked for least recently. */
-  void add(Tokens article, Prediction prediction) {
-    known.put(article, prediction);
+  /** Remembers this instead of what was asked for least recently, if the model still serves. */
+  synchronized void add(String by, Tokens article, Prediction prediction) {
+    if (model.equals(by)) {
+      known.put(article, prediction);
+    }
   }
 }

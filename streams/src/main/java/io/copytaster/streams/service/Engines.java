@@ -1,5 +1,6 @@
 package io.copytaster.streams.service;
 
+import io.copytaster.model.network.Lanes;
 import io.copytaster.streams.config.EngineSettings;
 import io.copytaster.streams.engine.EngineOptions;
 import io.copytaster.streams.engine.InferenceEngine;
@@ -18,15 +19,16 @@ public final class Engines {
 
   /** Starts one before a model that is warm; the caller closes both, the engine first. */
   public static InferenceEngine start(ModelSlot slot, EngineSettings settings) {
+    Lanes lanes = slot.lanes();
     var options =
         new EngineOptions(
-            settings.batchTokens(),
+            Math.min(settings.batchTokens(), lanes.batchTokens()),
             BATCH_ARTICLES,
             settings.queueTokens(),
             settings.paddingShare(),
             settings.rememberedArticles(),
             settings.linger(),
             DRAIN);
-    return InferenceEngine.start(slot, options);
+    return InferenceEngine.start(slot, options, lanes.count());
   }
 }

@@ -1,5 +1,6 @@
 package io.copytaster.streams.slot;
 
+import io.copytaster.model.network.Lanes;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -52,6 +53,11 @@ public final class ModelSlot implements AutoCloseable {
     try (ModelLease lease = acquire()) {
       return TokenizedText.of(text, lease.model());
     }
+  }
+
+  /** How many batches the model computes side by side that serves now. */
+  public Lanes lanes() {
+    return current.model().lanes();
   }
 
   /** The identifier of the model that serves now. */

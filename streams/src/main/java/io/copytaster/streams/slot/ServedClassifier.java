@@ -4,6 +4,7 @@ import io.copytaster.model.batch.TokenBatch;
 import io.copytaster.model.classify.Classifier;
 import io.copytaster.model.label.LabelSet;
 import io.copytaster.model.label.Prediction;
+import io.copytaster.model.network.Lanes;
 import io.copytaster.model.tokens.Tokens;
 import java.util.List;
 
@@ -22,12 +23,12 @@ record ServedClassifier(Classifier classifier) implements ServedModel {
 
   @Override
   public List<Prediction> classify(TokenBatch batch) {
-    return classifier.classify(batch);
+    return classifier.classifyInLane(batch);
   }
 
   @Override
-  public int paddedTokens(TokenBatch batch) {
-    return classifier.paddedTokens(batch);
+  public Lanes lanes() {
+    return classifier.lanes();
   }
 
   @Override

@@ -3,17 +3,23 @@ package io.copytaster.streams.slot;
 import io.copytaster.model.classify.BatchClassifier;
 import io.copytaster.model.classify.Classifier;
 import io.copytaster.model.label.LabelSet;
+import io.copytaster.model.network.Lanes;
 import io.copytaster.model.tokens.Tokens;
 
 /**
- * A model as the service uses it: texts are tokenized on any thread, batches computed by one at a
- * time. Owns its native memory until closed.
+ * A model as the service uses it: any thread tokenizes, and as many compute batches as there are
+ * {@link #lanes}. Owns its native memory until closed.
  */
 public interface ServedModel extends BatchClassifier, AutoCloseable {
 
   /** A classifier, which is closed with the model. */
   static ServedModel of(Classifier classifier) {
     return new ServedClassifier(classifier);
+  }
+
+  /** How many batches it computes side by side. */
+  default Lanes lanes() {
+    return Lanes.ONE;
   }
 
   /** A text's word pieces, cut at the length this model reads. */

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param source of announced files
  * @param encoders where a head or an adapter finds its encoder
  * @param maxTokens of an article that are read; 0 for as many as the checkpoint says
- * @param batchTokens padded tokens of an ordinary batch
+ * @param batchTokens padded tokens that a batch may have
  */
 public record ModelLoader(
     CheckpointSource source, Encoders encoders, Compute compute, int maxTokens, int batchTokens) {
@@ -67,7 +67,8 @@ public record ModelLoader(
     Classifier classifier = prepare(checkpoint, device, progress);
     ServedModel model = ServedModel.of(classifier);
     try {
-      var candidate = new Candidate(model, device, progress, batchTokens);
+      int ordinary = Math.min(batchTokens, model.lanes().batchTokens());
+      var candidate = new Candidate(model, device, progress, ordinary);
       progress.reached(Step.WARMING);
       candidate.warmUp();
       progress.reached(Step.CHECKING);

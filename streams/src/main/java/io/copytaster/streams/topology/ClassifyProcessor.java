@@ -125,7 +125,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
   }
 
   private Labelling await(Hint.Submitted submitted) {
-    var patience = new DevicePatience(labeling.deadline(), lookAhead.done());
+    var patience = new DevicePatience(labeling.deadline(), lookAhead.signs());
     while (true) {
       try {
         return submitted.result().get(patience.turn().toNanos(), TimeUnit.NANOSECONDS);
@@ -135,7 +135,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
         }
         throw new IllegalStateException("the engine fails only in ways of its own", e);
       } catch (TimeoutException e) {
-        if (patience.endsWith(lookAhead.done())) {
+        if (patience.endsWith(lookAhead.signs())) {
           throw new LabelTimeoutException(labeling.deadline(), e);
         }
       } catch (InterruptedException e) {

@@ -1,6 +1,6 @@
 package io.copytaster.streams.topology;
 
-import io.copytaster.streams.engine.EngineStatistics;
+import io.copytaster.streams.engine.EngineSigns;
 import java.time.Duration;
 
 /**
@@ -16,13 +16,13 @@ final class DevicePatience {
   private static final int TURNS = 16;
 
   private final Duration turn;
-  private EngineStatistics seen;
+  private EngineSigns seen;
   private int turnsWithoutWork;
 
   /**
-   * @param now what the device has done when the wait begins
+   * @param now the device's signs when the wait begins
    */
-  DevicePatience(Duration deadline, EngineStatistics now) {
+  DevicePatience(Duration deadline, EngineSigns now) {
     this.turn = deadline.dividedBy(TURNS);
     this.seen = now;
   }
@@ -35,10 +35,10 @@ final class DevicePatience {
   /**
    * Whether to give the device up, after another turn without the label.
    *
-   * @param now what the device has done by now
+   * @param now the device's signs by now
    */
-  boolean endsWith(EngineStatistics now) {
-    turnsWithoutWork = now.equals(seen) ? turnsWithoutWork + 1 : 0;
+  boolean endsWith(EngineSigns now) {
+    turnsWithoutWork = now.showNoWorkSince(seen) ? turnsWithoutWork + 1 : 0;
     seen = now;
     return turnsWithoutWork >= TURNS;
   }

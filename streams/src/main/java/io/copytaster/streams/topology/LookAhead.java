@@ -1,5 +1,6 @@
 package io.copytaster.streams.topology;
 
+import io.copytaster.streams.engine.EngineSigns;
 import io.copytaster.streams.engine.EngineStatistics;
 import io.copytaster.streams.engine.InferenceEngine;
 import io.copytaster.streams.event.RegistryUnavailableException;
@@ -85,9 +86,9 @@ final class LookAhead {
     return submit(partition, offset, record.key(), record.value(), record.headers());
   }
 
-  /** What the engine has done so far. */
-  EngineStatistics done() {
-    return engine.statistics();
+  /** What can be seen of the device. */
+  EngineSigns signs() {
+    return new EngineSigns(engine.statistics(), engine.activity());
   }
 
   /** Submits what waits, in its order, while the engine has room and the registry answers. */
@@ -112,7 +113,7 @@ final class LookAhead {
 
   /** Within the token budget, and within the horizon at the pace this device has shown so far. */
   private boolean hasRoom() {
-    EngineStatistics done = done();
+    EngineStatistics done = engine.statistics();
     double nanosPerToken =
         done.tokens() == 0 ? UNKNOWN_NANOS_PER_TOKEN : (double) done.busyNanos() / done.tokens();
     return engine.hasRoom(0) && engine.pendingTokens() * nanosPerToken <= horizon.toNanos();

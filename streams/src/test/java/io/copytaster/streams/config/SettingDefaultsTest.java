@@ -64,8 +64,7 @@ class SettingDefaultsTest {
   void engine_defaults() {
     assertThat(settings.engine())
         .isEqualTo(
-            new EngineSettings(
-                2_048, 0.03, 65_536, 10_000, Duration.ofMillis(1), Duration.ofSeconds(8)));
+            new EngineSettings(2_048, 0.03, 65_536, 10_000, Duration.ZERO, Duration.ofSeconds(8)));
   }
 
   @Test

@@ -20,7 +20,8 @@ class BatchRunnerTest {
   private static final int BATCH = 64;
 
   private long time;
-  private final BatchRunner runner = new BatchRunner(Fixtures.settings(640, 64), () -> time += 10);
+  private final BatchRunner runner =
+      new BatchRunner(Fixtures.settings(640, 64), new RecentLabels(0), () -> time += 10);
   private final List<PendingArticle> batch =
       LongStream.range(0, BATCH).mapToObj(BatchRunnerTest::article).toList();
 

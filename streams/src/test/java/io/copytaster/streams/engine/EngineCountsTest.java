@@ -41,7 +41,7 @@ class EngineCountsTest {
   @Test
   void batch_isOneCallToTheModel_andLittleGarbage() throws Exception {
     var model = FakeClassifier.healthy();
-    var runner = new BatchRunner(USUAL, () -> 0);
+    var runner = new BatchRunner(USUAL, new RecentLabels(USUAL.remembered()), () -> 0);
     List<List<PendingArticle>> batches = MicroBatcher.batches(USUAL, articles());
     var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();

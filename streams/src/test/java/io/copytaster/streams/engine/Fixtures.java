@@ -63,9 +63,14 @@ final class Fixtures {
         arrival, article(1, length), 0, new CompletableFuture<>(), Span.getInvalid());
   }
 
-  /** An engine before this one model. */
+  /** An engine of one lane before this one model. */
   static InferenceEngine start(FakeClassifier classifier, EngineOptions settings) {
-    return InferenceEngine.start(new ModelSlot(classifier), settings);
+    return start(classifier, settings, 1);
+  }
+
+  /** An engine before this one model. */
+  static InferenceEngine start(FakeClassifier classifier, EngineOptions settings, int lanes) {
+    return InferenceEngine.start(new ModelSlot(classifier), settings, lanes);
   }
 
   /** A length as news has it: lognormal with mean 53, deviation 16, between 8 and 512. */
@@ -101,7 +106,9 @@ final class Fixtures {
 
   /** Waits until the engine's thread has ended by itself. */
   static void awaitEnd(InferenceEngine engine) throws InterruptedException {
-    engine.thread().join(20_000);
-    assertThat(engine.thread().isAlive()).as("the device's thread").isFalse();
+    for (Thread thread : engine.threads()) {
+      thread.join(20_000);
+    }
+    assertThat(engine.threads()).as("the device's threads").noneMatch(Thread::isAlive);
   }
 }

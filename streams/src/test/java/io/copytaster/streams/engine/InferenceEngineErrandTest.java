@@ -35,7 +35,7 @@ class InferenceEngineErrandTest {
   @Test
   void idleDevice_doesItAtOnce_onItsOwnThread() {
     try (var engine = Fixtures.start(FakeClassifier.healthy(), SETTINGS)) {
-      assertThat(engine.between(Thread::currentThread).join()).isSameAs(engine.thread());
+      assertThat(engine.between(Thread::currentThread).join()).isIn(engine.threads());
       assertThat(engine.whenIdle(() -> 7, LONG).join()).isEqualTo(7);
     }
   }

@@ -14,7 +14,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many stream threads at once: each gets its own labels, in its own order, and none is missing. */
 class InferenceEngineStressTest {
@@ -25,13 +26,14 @@ class InferenceEngineStressTest {
 
   private record Submitted(int id, CompletableFuture<Labelling> result) {}
 
-  @Test
-  void manySubmitters_everyArticleGetsItsOwnOutcome() throws Exception {
+  @ParameterizedTest(name = "{0} lanes")
+  @ValueSource(ints = {1, 4})
+  void manySubmitters_everyArticleGetsItsOwnOutcome(int lanes) throws Exception {
     var settings =
         new EngineOptions(2048, 64, 20_000, 0.1, 0, Duration.ofMillis(1), Duration.ofSeconds(20));
     var classifier = FakeClassifier.poisonedBy(1_003L, 2_500L, 30_001L);
     var submitters = Executors.newFixedThreadPool(SUBMITTERS);
-    try (var engine = Fixtures.start(classifier, settings)) {
+    try (var engine = Fixtures.start(classifier, settings, lanes)) {
       var running = new ArrayList<Future<Integer>>();
       for (int submitter = 0; submitter < SUBMITTERS; submitter++) {
         running.add(submitters.submit(submitter(engine, submitter)));

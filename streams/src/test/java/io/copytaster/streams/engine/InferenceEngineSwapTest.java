@@ -32,7 +32,7 @@ class InferenceEngineSwapTest {
   @Test
   void publishDuringABatch_itKeepsItsModel_theNextHasTheNewOne() {
     var slot = new ModelSlot(held);
-    try (var engine = InferenceEngine.start(slot, SETTINGS)) {
+    try (var engine = InferenceEngine.start(slot, SETTINGS, 1)) {
       var first = engine.submit(article(0, 10));
       gate.awaitDevice();
       var waiting = submit(engine, IntStream.range(1, 65));
@@ -46,7 +46,7 @@ class InferenceEngineSwapTest {
   @Test
   void newModelReadsOtherwise_waitingArticlesAreTokenizedAgain() {
     var slot = new ModelSlot(held);
-    try (var engine = InferenceEngine.start(slot, SETTINGS)) {
+    try (var engine = InferenceEngine.start(slot, SETTINGS, 1)) {
       var first = engine.submit(article(0, 10));
       gate.awaitDevice();
       var waiting = submit(engine, IntStream.range(1, 65));
@@ -68,7 +68,7 @@ class InferenceEngineSwapTest {
     var longer =
         new FakeClassifier("new", "long/512", id -> Fixtures.repeated(id[0], 100), ids -> {});
     var slot = new ModelSlot(held);
-    try (var engine = InferenceEngine.start(slot, SETTINGS)) {
+    try (var engine = InferenceEngine.start(slot, SETTINGS, 1)) {
       var first = engine.submit(article(0, 10));
       gate.awaitDevice();
       var waiting = submit(engine, IntStream.range(1, 65));
@@ -94,7 +94,7 @@ class InferenceEngineSwapTest {
             },
             ids -> {});
     var slot = new ModelSlot(held);
-    try (var engine = InferenceEngine.start(slot, SETTINGS)) {
+    try (var engine = InferenceEngine.start(slot, SETTINGS, 1)) {
       labelOf(release(engine.submit(article(0, 10))));
       slot.publish(picky);
       var results = submit(engine, IntStream.range(1, 20));
@@ -106,7 +106,7 @@ class InferenceEngineSwapTest {
   @Test
   void failingBatch_isJudgedByTheProbeOfTheModelThatServes() {
     var slot = new ModelSlot(FakeClassifier.named("old"));
-    try (var engine = InferenceEngine.start(slot, SETTINGS)) {
+    try (var engine = InferenceEngine.start(slot, SETTINGS, 1)) {
       slot.publish(FakeClassifier.poisonedBy(3L));
       assertThat(Fixtures.failureOf(engine.submit(article(3, 10))))
           .isInstanceOf(ArticleFailure.class);
@@ -130,7 +130,7 @@ class InferenceEngineSwapTest {
             });
     Map<String, Integer> byModel = new HashMap<>();
     int articles = 40_000;
-    try (var engine = InferenceEngine.start(slot, SETTINGS)) {
+    try (var engine = InferenceEngine.start(slot, SETTINGS, 1)) {
       var ahead = new ArrayDeque<CompletableFuture<Labelling>>();
       for (int id = 0, taken = 0; taken < articles; ) {
         if (id < articles && (ahead.isEmpty() || engine.hasRoom(10))) {

@@ -4,6 +4,7 @@ import static io.copytaster.streams.engine.FakeClassifier.logitOf;
 import static io.copytaster.streams.engine.Fixtures.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.copytaster.model.label.Prediction;
 import io.copytaster.model.tokens.Tokens;
 import io.copytaster.streams.slot.ServedModel;
 import io.copytaster.streams.slot.TokenizedText;
@@ -22,7 +23,9 @@ class RecentLabelsTest {
   private final FakeClassifier classifier = FakeClassifier.healthy();
   private final BatchRunner runner =
       new BatchRunner(
-          new EngineOptions(640, 64, 640, 0.1, REMEMBERED, Duration.ZERO, Duration.ZERO), () -> 0);
+          new EngineOptions(640, 64, 640, 0.1, REMEMBERED, Duration.ZERO, Duration.ZERO),
+          new RecentLabels(REMEMBERED),
+          () -> 0);
   private long arrivals;
 
   @Test
@@ -71,6 +74,19 @@ class RecentLabelsTest {
     run(next, repeat);
     assertThat(next.sizes()).containsExactly(1);
     assertThat(repeat.result().join().model()).isEqualTo("next");
+  }
+
+  @Test
+  void modelThatServesNoLonger_isNeitherHeardNorAsked() {
+    var recent = new RecentLabels(REMEMBERED);
+    var article = article(7).tokens();
+    var label = Prediction.ofLogits(FakeClassifier.LABELS, new float[] {1, 0}, 1);
+    recent.serve("next");
+    recent.add("before", article, label);
+    assertThat(recent.of("next", article)).isEmpty();
+    recent.add("next", article, label);
+    assertThat(recent.of("before", article)).isEmpty();
+    assertThat(recent.of("next", article)).contains(label);
   }
 
   @Test

@@ -99,6 +99,6 @@ class FrequentPollsTest {
 
   private static InferenceEngine engine(ModelSlot slot) {
     var options = new EngineOptions(8, 8, 64, 0.1, 0, Duration.ofMillis(1), Duration.ofMillis(500));
-    return InferenceEngine.start(slot, options);
+    return InferenceEngine.start(slot, options, 1);
   }
 }

@@ -115,7 +115,7 @@ class PoisonTest {
 
   private static InferenceEngine engine(ModelSlot slot) {
     var options = new EngineOptions(8, 8, 64, 0.1, 0, Duration.ofMillis(1), Duration.ofMillis(500));
-    return InferenceEngine.start(slot, options);
+    return InferenceEngine.start(slot, options, 1);
   }
 
   /** As native code does: it cannot be interrupted. */

@@ -104,7 +104,7 @@ class TracedStreamTest {
     var settings = stream.settings();
     var slot = new ModelSlot(FakeClassifier.poisonedBy((long) POISON));
     var options = new EngineOptions(8, 8, 64, 0.1, 0, Duration.ofMillis(1), Duration.ofMillis(500));
-    try (var engine = InferenceEngine.start(slot, options);
+    try (var engine = InferenceEngine.start(slot, options, 1);
         var telemetry =
             new ServiceTelemetry(
                 settings,

@@ -54,7 +54,7 @@ class ModelSwapperTest {
     var options =
         new EngineOptions(
             BATCH_TOKENS, 64, 8 * BATCH_TOKENS, 0.1, 0, Duration.ZERO, Duration.ofSeconds(5));
-    engine = InferenceEngine.start(slot, options);
+    engine = InferenceEngine.start(slot, options, 1);
   }
 
   @AfterEach

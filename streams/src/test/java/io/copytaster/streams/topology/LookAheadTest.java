@@ -57,7 +57,7 @@ class LookAheadTest {
               }));
   private final InferenceEngine engine =
       InferenceEngine.start(
-          slot, new EngineOptions(1, 1, BUDGET, 0, 0, Duration.ZERO, Duration.ofSeconds(5)));
+          slot, new EngineOptions(1, 1, BUDGET, 0, 0, Duration.ZERO, Duration.ofSeconds(5)), 1);
   private final LookAhead lookAhead = lookAhead(WireFormat.singleObject(), FAR);
 
   @AfterEach

@@ -78,8 +78,8 @@ public record ServingSettings(
           "serving.poll-records",
           ValueType.integer(1, 100_000),
           "500",
-          "How many records one poll hands over at most. Batches are chosen from these, so it should"
-              + " be several batches deep.");
+          "Records a stream thread holds until their labels are there; with more it fetches none."
+              + " Batches are chosen from these, so it should be several batches deep.");
   static final Setting<Optional<Duration>> COMMIT_INTERVAL =
       new Setting<>(
           "serving.commit-interval",

@@ -52,6 +52,7 @@ final class LabelingStream {
         settings,
         topology(settings, lookAheads, registry, limits, telemetry, traces),
         properties,
+        lookAheads,
         registry);
   }
 

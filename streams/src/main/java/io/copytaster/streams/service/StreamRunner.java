@@ -4,6 +4,7 @@ import io.copytaster.streams.config.ServingSettings;
 import io.copytaster.streams.config.Settings;
 import io.copytaster.streams.engine.EngineFailure;
 import io.copytaster.streams.event.RegistryUnavailableException;
+import io.copytaster.streams.topology.Answers;
 import io.copytaster.streams.topology.LabelTimeoutException;
 import io.copytaster.streams.topology.RegistryPatience;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -41,11 +42,16 @@ final class StreamRunner implements AutoCloseable {
   private volatile boolean hasRun;
 
   /**
+   * @param answers to the records that the polling thread has seen
    * @param registry what the topology waits with; closed with the stream
    */
   StreamRunner(
-      Settings settings, Topology topology, Properties properties, RegistryPatience registry) {
-    this.streams = streams(settings.serving(), topology, properties);
+      Settings settings,
+      Topology topology,
+      Properties properties,
+      Answers answers,
+      RegistryPatience registry) {
+    this.streams = streams(settings.serving(), topology, properties, answers);
     this.registry = registry;
     this.shutdownTimeout = settings.serving().shutdownTimeout();
     this.staysMember = !settings.serving().instanceId().isEmpty();
@@ -54,12 +60,11 @@ final class StreamRunner implements AutoCloseable {
   }
 
   private static KafkaStreams streams(
-      ServingSettings serving, Topology topology, Properties properties) {
+      ServingSettings serving, Topology topology, Properties properties, Answers answers) {
     return switch (serving.groupProtocol()) {
-      case CLASSIC -> {
-        var clients = FrequentPolls.within(serving.sessionTimeout(), properties);
-        yield new KafkaStreams(topology, properties, clients);
-      }
+      case CLASSIC ->
+          new KafkaStreams(
+              topology, properties, new HoldingClients(answers, serving.pollRecords()));
       case STREAMS -> new KafkaStreams(topology, properties);
     };
   }

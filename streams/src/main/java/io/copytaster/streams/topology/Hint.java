@@ -8,12 +8,27 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** How far a record has come between poll and {@code process()}. */
 sealed interface Hint {
 
+  /** Whether {@code process()} will not have to wait for it. */
+  default boolean isAnswered() {
+    return true;
+  }
+
   /** Polled; nothing done yet. */
-  record Waiting(ConsumerRecord<byte[], byte[]> polled) implements Hint {}
+  record Waiting(ConsumerRecord<byte[], byte[]> polled) implements Hint {
+    @Override
+    public boolean isAnswered() {
+      return false;
+    }
+  }
 
   /** With the engine; the span is of its stay, to be ended by whoever takes it. */
   record Submitted(PreparedArticle article, CompletableFuture<Labelling> result, Span span)
-      implements Hint {}
+      implements Hint {
+    @Override
+    public boolean isAnswered() {
+      return result.isDone();
+    }
+  }
 
   /** Not an article: {@code process()} will say so, where Streams knows whose record it is. */
   record Refused(RuntimeException reason) implements Hint {}

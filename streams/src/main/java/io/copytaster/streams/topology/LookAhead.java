@@ -3,6 +3,7 @@ package io.copytaster.streams.topology;
 import io.copytaster.streams.engine.EngineSigns;
 import io.copytaster.streams.engine.EngineStatistics;
 import io.copytaster.streams.engine.InferenceEngine;
+import io.copytaster.streams.engine.Labelling;
 import io.copytaster.streams.event.RegistryUnavailableException;
 import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
@@ -12,9 +13,15 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +44,8 @@ final class LookAhead {
   private final ArticleTraces traces;
   private final Map<TopicPartition, Deque<Entry>> arrived = new HashMap<>();
   private final Deque<Entry> waiting = new ArrayDeque<>();
+  // In the order in which they were submitted.
+  private final Deque<CompletableFuture<Labelling>> computed = new ArrayDeque<>();
 
   /**
    * @param horizon how much of the engine's time may be taken ahead. What another thread submits
@@ -89,6 +98,50 @@ final class LookAhead {
   /** What can be seen of the device. */
   EngineSigns signs() {
     return new EngineSigns(engine.statistics(), engine.activity());
+  }
+
+  /** How many records in a row, from the one at this offset on, will not be waited for. */
+  int answered(TopicPartition partition, long offset) {
+    var known =
+        arrived.getOrDefault(partition, new ArrayDeque<>()).stream()
+            .dropWhile(entry -> entry.offset < offset)
+            .iterator();
+    int answered = 0;
+    while (known.hasNext()) {
+      Entry entry = known.next();
+      if (answered == 0 && entry.offset > offset) {
+        break;
+      }
+      if (!entry.hint.isAnswered()) {
+        return answered;
+      }
+      answered++;
+    }
+    // Of what is not known here, process() begins to know.
+    return Math.max(1, answered);
+  }
+
+  /** Waits for the first label of those that are computed, or for so long. */
+  void await(Duration timeout) {
+    advance();
+    forgetAnswered();
+    try {
+      if (computed.isEmpty()) {
+        TimeUnit.NANOSECONDS.sleep(timeout.toNanos());
+      } else {
+        computed.element().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      }
+    } catch (TimeoutException | ExecutionException | CancellationException e) {
+      // Whoever takes it will see.
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
+  }
+
+  private void forgetAnswered() {
+    while (!computed.isEmpty() && computed.element().isDone()) {
+      computed.remove();
+    }
   }
 
   /** Submits what waits, in its order, while the engine has room and the registry answers. */
@@ -178,7 +231,10 @@ final class LookAhead {
       Headers headers) {
     PreparedArticle article = preparation.prepare(value);
     Span span = traces.begin(partition, offset, key, headers, article);
-    return new Hint.Submitted(article, engine.submit(article.text(), span), span);
+    var result = engine.submit(article.text(), span);
+    forgetAnswered();
+    computed.add(result);
+    return new Hint.Submitted(article, result, span);
   }
 
   /** One record's place in the partition's order. */

@@ -99,6 +99,35 @@ class LookAheadTest {
   }
 
   @Test
+  void answered_areRecordsInARowWhoseLabelsAreThere() {
+    arrive(ONE, 5, 10, 11, 12);
+    gate.awaitDevice();
+    assertThat(lookAhead.answered(ONE, 5)).isZero();
+    assertThat(lookAhead.answered(ONE, 4)).as("one that it does not know").isEqualTo(1);
+    assertThat(lookAhead.answered(TWO, 5)).as("the same").isEqualTo(1);
+    gate.open();
+    while (lookAhead.answered(ONE, 5) < 3) {
+      lookAhead.await(FAR);
+    }
+    assertThat(lookAhead.answered(ONE, 6)).isEqualTo(2);
+    assertThat(taken(ONE, 5)).isEqualTo(10);
+  }
+
+  @Test
+  void answered_isAlsoWhatIsNoArticle() {
+    gate.open();
+    lookAhead.arrived(records(Map.of(ONE, List.of(record(ONE, 0, NOT_AVRO)))));
+    assertThat(lookAhead.answered(ONE, 0)).isEqualTo(1);
+  }
+
+  @Test
+  void await_nothingToWaitFor_takesItsTime() {
+    long before = System.nanoTime();
+    lookAhead.await(Duration.ofMillis(5));
+    assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(5_000_000);
+  }
+
+  @Test
   void take_withoutAHint_submitsItself() {
     gate.open();
     assertThat(logit(lookAhead.take(ONE, 77, valued(article(42))))).isEqualTo(42);

@@ -9,15 +9,15 @@ import io.copytaster.streams.slot.ModelSlot;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/** Waiting for labels keeps nobody from being a member of its group. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
-class FrequentPollsTest {
+class SlowModelTest {
 
   private static final int ARTICLES = 900;
   private static final int POLL_RECORDS = 300;
@@ -26,7 +26,6 @@ class FrequentPollsTest {
   private static final Duration EACH = Duration.ofMillis(25);
   private static final TopicLimits LIMITS = new TopicLimits(1_000_000, 2_000_000);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final String INTERVAL = "max.poll.interval.ms";
 
   /**
    * Nothing was polled before everything that had been polled was labelled, so a member with a slow
@@ -51,28 +50,6 @@ class FrequentPollsTest {
             .isGreaterThanOrEqualTo(2);
       }
     }
-  }
-
-  @Test
-  void streams_isToldHalfTheSession_consumersWhatWasThere() {
-    var properties = new Properties();
-    properties.put("consumer." + INTERVAL, "77000");
-    var clients = FrequentPolls.within(Duration.ofSeconds(8), properties);
-    assertThat(properties).containsEntry("main.consumer." + INTERVAL, "4000");
-    assertThat(clients.interval()).isEqualTo(77_000);
-  }
-
-  @Test
-  void consumers_getKafkasDefaultWhereNothingWas() {
-    var clients = FrequentPolls.within(Duration.ofSeconds(8), new Properties());
-    assertThat(clients.interval()).isEqualTo(300_000);
-  }
-
-  @Test
-  void longSession_doesNotLengthenTheInterval() {
-    var properties = new Properties();
-    FrequentPolls.within(Duration.ofMinutes(30), properties);
-    assertThat(properties).containsEntry("main.consumer." + INTERVAL, "300000");
   }
 
   private static double polls(StreamRunner runner) {

@@ -19,10 +19,14 @@ import org.jspecify.annotations.Nullable;
 public final class Network implements AutoCloseable {
 
   /**
-   * Padded tokens that are computed as fast together as more are. Cores that take several parts of
-   * a batch end together though one has other work too, and each part pads to its own longest.
+   * Padded tokens of a part, at least, that are computed as fast together as more are. Cores that
+   * take several parts of a batch end together though one has other work too, and each part pads to
+   * its own longest.
    */
   private static final int PART_TOKENS = 256;
+
+  /** The width for which that was measured; narrower ones have as much work in more tokens. */
+  private static final int PART_WIDTH = 384;
 
   private final TransformerConfig config;
   private final Precision precision;
@@ -119,7 +123,7 @@ public final class Network implements AutoCloseable {
 
   /** How many batches {@link #forwardInLane} computes side by side at best. */
   public Lanes lanes() {
-    return cores == null ? Lanes.ONE : new Lanes(cores.size(), PART_TOKENS);
+    return cores == null ? Lanes.ONE : new Lanes(cores.size(), partTokens());
   }
 
   /** As {@link #forward}, in the calling thread: on a processor by one core, whatever others do. */
@@ -146,13 +150,18 @@ public final class Network implements AutoCloseable {
     return split.join(cores.map(split.parts(), part -> run("forward", part, weights)));
   }
 
+  private int partTokens() {
+    int width = Math.min(PART_WIDTH, config.hiddenSize());
+    return PART_TOKENS * PART_WIDTH * PART_WIDTH / (width * width);
+  }
+
   /** Whether cores share every operator: few articles, the longest more than a part. */
   private static boolean isShared(TokenBatch batch, Cores cores) {
     return batch.size() < cores.size() && batch.width() > PART_TOKENS;
   }
 
-  private static BatchSplit split(TokenBatch batch, Cores cores) {
-    return BatchSplit.of(batch, Math.max(cores.size(), batch.paddedTokens() / PART_TOKENS));
+  private BatchSplit split(TokenBatch batch, Cores cores) {
+    return BatchSplit.of(batch, Math.max(cores.size(), batch.paddedTokens() / partTokens()));
   }
 
   /** Computes one batch, and says what entered each linear of the layers; wants fp32. */

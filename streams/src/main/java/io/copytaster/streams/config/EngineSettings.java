@@ -27,7 +27,8 @@ public record EngineSettings(
           ValueType.integer(1, 1 << 24),
           "2048",
           "What one batch may hold: articles times the longest one's tokens. An article above it"
-              + " goes alone. Each core of a processor has batches of its own, of at most 256.");
+              + " goes alone. Each core of a processor has batches of its own, with MiniLM of at"
+              + " most 256, with narrower networks of more.");
   static final Setting<Double> PADDING_SHARE =
       new Setting<>(
           "engine.padding-share",

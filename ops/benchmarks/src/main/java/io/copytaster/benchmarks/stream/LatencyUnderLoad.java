@@ -56,8 +56,8 @@ public final class LatencyUnderLoad implements Scenario {
       String name, Cluster cluster, Guarantee guarantee, Articles articles, double rate)
       implements Contender<Turn> {
 
-    private static final Duration WARM_UP = Duration.ofSeconds(4);
-    private static final Duration COUNTED = Duration.ofSeconds(12);
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final Duration COUNTED = Duration.ofSeconds(20);
 
     /** Each turn has its own. */
     @Override

@@ -18,8 +18,6 @@ public final class StreamsProperties {
 
   private static final String INTERCEPTORS = "interceptor.classes";
 
-  private static final Duration LONGEST_POLL = Duration.ofMillis(100);
-
   private StreamsProperties() {}
 
   /** Properties for {@code new KafkaStreams(topology, …)}; byte arrays are the default serdes. */
@@ -67,8 +65,6 @@ public final class StreamsProperties {
     own.put("processing.guarantee", serving.guarantee().kafkaName());
     own.put("num.stream.threads", Integer.toString(serving.threads()));
     own.put("commit.interval.ms", millis(serving.commitInterval()));
-    // Nothing is committed while a poll waits for more.
-    own.put("poll.ms", millis(min(serving.commitInterval(), LONGEST_POLL)));
     own.put("group.protocol", ValueType.spell(serving.groupProtocol()));
     own.put("buffered.records.per.partition", Integer.toString(serving.pollRecords()));
     own.put("default.key.serde", bytes);
@@ -104,10 +100,6 @@ public final class StreamsProperties {
   private static void prefixed(
       Map<String, Object> properties, ClientKind kind, Map<String, String> more) {
     more.forEach((name, value) -> properties.put(kind.prefix() + name, value));
-  }
-
-  private static Duration min(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static String millis(Duration duration) {

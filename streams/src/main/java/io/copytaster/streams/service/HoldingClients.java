@@ -17,15 +17,17 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  *
  * @param answers of the very thread that polls
  * @param capacity records that each thread holds
+ * @param commitInterval of Streams
  */
-record HoldingClients(Answers answers, int capacity) implements KafkaClientSupplier {
+record HoldingClients(Answers answers, int capacity, Duration commitInterval)
+    implements KafkaClientSupplier {
 
   /** After it a record is processed before its label is there, and then waited for. */
   private static final Duration LONGEST = Duration.ofSeconds(1);
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-    return new HoldingConsumer(config, answers, capacity, LONGEST);
+    return new HoldingConsumer(config, answers, capacity, LONGEST, commitInterval);
   }
 
   @Override

@@ -43,22 +43,41 @@ final class HoldingConsumer extends KafkaConsumer<byte[], byte[]> {
   private final Answers answers;
   private final int capacity;
   private final Duration longest;
+  private final Duration commitInterval;
   private final HeldRecords held = new HeldRecords();
   private long handedOver = System.nanoTime();
+  private boolean uncommitted;
 
   /**
    * @param capacity records that are held before no more are fetched
    * @param longest how long to wait for a label
+   * @param commitInterval of Streams, which commits what it was handed over only between polls
    */
-  HoldingConsumer(Map<String, Object> config, Answers answers, int capacity, Duration longest) {
+  HoldingConsumer(
+      Map<String, Object> config,
+      Answers answers,
+      int capacity,
+      Duration longest,
+      Duration commitInterval) {
     super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     this.answers = answers;
     this.capacity = capacity;
     this.longest = longest;
+    this.commitInterval = commitInterval;
   }
 
   @Override
   public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+    var records = within(uncommitted ? shorter(timeout, commitInterval) : timeout);
+    uncommitted = !records.isEmpty();
+    return records;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private ConsumerRecords<byte[], byte[]> within(Duration timeout) {
     long end = System.nanoTime() + timeout.toNanos();
     fetch(held.isEmpty() ? timeout : Duration.ZERO);
     while (true) {
@@ -74,8 +93,7 @@ final class HoldingConsumer extends KafkaConsumer<byte[], byte[]> {
       if (held.isEmpty()) {
         fetch(left);
       } else {
-        Duration glance = isFull() ? GROUP_GLANCE : GLANCE;
-        answers.await(glance.compareTo(left) < 0 ? glance : left);
+        answers.await(shorter(isFull() ? GROUP_GLANCE : GLANCE, left));
         fetch(Duration.ZERO);
       }
     }
@@ -116,7 +134,6 @@ final class HoldingConsumer extends KafkaConsumer<byte[], byte[]> {
     try {
       return super.poll(timeout);
     } finally {
-
       flowing.retainAll(assignment());
       resume(flowing);
     }

@@ -64,7 +64,9 @@ final class StreamRunner implements AutoCloseable {
     return switch (serving.groupProtocol()) {
       case CLASSIC ->
           new KafkaStreams(
-              topology, properties, new HoldingClients(answers, serving.pollRecords()));
+              topology,
+              properties,
+              new HoldingClients(answers, serving.pollRecords(), serving.commitInterval()));
       case STREAMS -> new KafkaStreams(topology, properties);
     };
   }

@@ -49,7 +49,6 @@ class StreamsPropertiesTest {
     var streams = streams(Map.of("serving.instance-id", "desk-1"));
     assertThat(streams.getString("processing.guarantee")).isEqualTo("exactly_once_v2");
     assertThat(streams.getLong("commit.interval.ms")).isEqualTo(20);
-    assertThat(streams.getLong("poll.ms")).as("no commit waits for a poll").isEqualTo(20);
     assertThat(streams.getInt("buffered.records.per.partition")).isEqualTo(500);
     assertThat(streams.getString("errors.dead.letter.queue.topic.name"))
         .isEqualTo("news.dead-letter");

@@ -93,6 +93,26 @@ class HoldingConsumerTest {
     }
   }
 
+  /** Streams commits between polls only. */
+  @Test
+  void afterRecords_nothingIsWaitedForLongerThanTheCommitInterval() {
+    var answers = new Gradual();
+    answers.before = 3;
+    try (var stream = TestStream.create();
+        var consumer =
+            new HoldingConsumer(
+                KafkaProperties.consumer(stream.settings()), answers, 1_000, FAR, SOON)) {
+      fill(stream, consumer);
+      assertThat(consumer.poll(FAR).count()).isEqualTo(3);
+      assertThat(consumer.poll(FAR)).isEmpty();
+      long before = System.nanoTime();
+      assertThat(consumer.poll(SOON.multipliedBy(3))).isEmpty();
+      assertThat(System.nanoTime() - before)
+          .as("once")
+          .isGreaterThanOrEqualTo(SOON.multipliedBy(3).toNanos());
+    }
+  }
+
   /** More than can be held stays with the broker. */
   @Test
   void fullConsumer_handsOverManyTogether_untilAllAreThere() {
@@ -100,7 +120,8 @@ class HoldingConsumerTest {
     answers.before = ARTICLES;
     try (var stream = TestStream.create();
         var consumer =
-            new HoldingConsumer(KafkaProperties.consumer(stream.settings()), answers, 4, FAR)) {
+            new HoldingConsumer(
+                KafkaProperties.consumer(stream.settings()), answers, 4, FAR, FAR)) {
       TopicPartition partition = fill(stream, consumer);
       int brought = 0;
       while (brought < ARTICLES) {
@@ -113,7 +134,7 @@ class HoldingConsumerTest {
 
   private static HoldingConsumer consumer(TestStream stream, Answers answers, Duration longest) {
     return new HoldingConsumer(
-        KafkaProperties.consumer(stream.settings()), answers, 1_000, longest);
+        KafkaProperties.consumer(stream.settings()), answers, 1_000, longest, FAR);
   }
 
   /** Lets the consumer read a partition that holds articles. */

@@ -13,6 +13,7 @@ import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Accuracy over articles per second: one line a checkpoint, one point a precision. */
@@ -46,7 +47,12 @@ public final class FrontierChart {
             .xAxisTitle("articles/s")
             .yAxisTitle("accuracy, %")
             .build();
-    chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    var style = chart.getStyler();
+    style.setChartBackgroundColor(Color.WHITE);
+    style.setLegendPosition(LegendPosition.InsideSW);
+    // A network from scratch is fifty times as fast as one that was pretrained.
+    style.setXAxisLogarithmic(true);
+    style.setXAxisDecimalPattern("#,###");
     lines.forEach(
         (name, points) ->
             chart

@@ -66,7 +66,8 @@ public record ServingSettings(
           "serving.threads",
           ValueType.integer(1, 256),
           "2",
-          "Stream threads. With two or more, one reads while the other's articles are computed.");
+          "Stream threads, each with partitions, clients and, under exactly-once, transactions of"
+              + " its own.");
   static final Setting<GroupProtocol> GROUP_PROTOCOL =
       new Setting<>(
           "serving.group-protocol",

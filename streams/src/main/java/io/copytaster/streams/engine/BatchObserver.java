@@ -1,6 +1,6 @@
 package io.copytaster.streams.engine;
 
-/** Told of every batch that was computed, on the device's thread: it must not wait. */
+/** Told of every batch that was computed, by several lanes at once: it must not wait. */
 @FunctionalInterface
 public interface BatchObserver {
 

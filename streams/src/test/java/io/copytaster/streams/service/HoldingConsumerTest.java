@@ -26,10 +26,7 @@ class HoldingConsumerTest {
     var answers = new Gradual();
     try (var stream = TestStream.create();
         var consumer = consumer(stream, answers, FAR)) {
-      TopicPartition partition = fill(stream, consumer);
-      while (answers.asked == 0) {
-        assertThat(consumer.poll(SOON)).isEmpty();
-      }
+      TopicPartition partition = hold(stream, consumer, answers);
       assertThat(consumer.position(partition)).isZero();
       answers.before = 3;
       var handedOver = consumer.poll(SOON);
@@ -50,10 +47,7 @@ class HoldingConsumerTest {
     var answers = new Gradual();
     try (var stream = TestStream.create();
         var consumer = consumer(stream, answers, FAR)) {
-      TopicPartition partition = fill(stream, consumer);
-      while (answers.asked == 0) {
-        assertThat(consumer.poll(SOON)).isEmpty();
-      }
+      TopicPartition partition = hold(stream, consumer, answers);
       consumer.seek(partition, 5);
       assertThat(consumer.position(partition)).isEqualTo(5);
       answers.before = ARTICLES;
@@ -67,10 +61,7 @@ class HoldingConsumerTest {
     var answers = new Gradual();
     try (var stream = TestStream.create();
         var consumer = consumer(stream, answers, FAR)) {
-      TopicPartition partition = fill(stream, consumer);
-      while (answers.asked == 0) {
-        assertThat(consumer.poll(SOON)).isEmpty();
-      }
+      TopicPartition partition = hold(stream, consumer, answers);
       consumer.pause(List.of(partition));
       answers.before = ARTICLES;
       assertThat(consumer.poll(SOON)).isEmpty();
@@ -135,6 +126,15 @@ class HoldingConsumerTest {
   private static HoldingConsumer consumer(TestStream stream, Answers answers, Duration longest) {
     return new HoldingConsumer(
         KafkaProperties.consumer(stream.settings()), answers, 1_000, longest, FAR);
+  }
+
+  /** Lets the consumer fetch a partition's articles, of which none has a label. */
+  private static TopicPartition hold(TestStream stream, HoldingConsumer consumer, Gradual answers) {
+    TopicPartition partition = fill(stream, consumer);
+    while (answers.asked == 0) {
+      assertThat(consumer.poll(SOON)).isEmpty();
+    }
+    return partition;
   }
 
   /** Lets the consumer read a partition that holds articles. */

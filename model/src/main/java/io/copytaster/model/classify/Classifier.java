@@ -103,7 +103,7 @@ public final class Classifier implements BatchClassifier, AutoCloseable {
     var disagreement =
         Agreement.disagreement(
             calibration.get().probe(),
-            classify(new TokenBatch(List.of(probe))).get(0),
+            classifyInLane(new TokenBatch(List.of(probe))).get(0),
             checkpoint.temperature());
     disagreement.ifPresent(what -> LOG.warn("{} errs in {}: {}", model(), precision().key(), what));
     return disagreement.isEmpty();
@@ -179,15 +179,15 @@ public final class Classifier implements BatchClassifier, AutoCloseable {
   }
 
   /**
-   * Computes once what the first articles would otherwise wait for: one article, then a batch.
+   * Computes once what the first articles in a lane would wait for: one article, then a batch.
    *
    * @param batchTokens the padded tokens of an ordinary batch
    */
   public void warmUp(int batchTokens) {
     Tokens probe = probe();
     int rows = Math.max(1, Math.min(batchTokens, lanes().batchTokens()) / probe.length());
-    classify(new TokenBatch(List.of(probe)));
-    classify(new TokenBatch(Collections.nCopies(rows, probe)));
+    classifyInLane(new TokenBatch(List.of(probe)));
+    classifyInLane(new TokenBatch(Collections.nCopies(rows, probe)));
   }
 
   @Override

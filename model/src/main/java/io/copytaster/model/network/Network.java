@@ -134,7 +134,8 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * Computes one batch with all of the device.
+   * Computes one batch with all of the device: cores take articles, or where there are fewer of
+   * these, share every operator.
    *
    * @return logits of shape (rows, labels), row-major; of an encoder without a classifier the
    *     pooled vectors, shape (rows, hidden size)
@@ -143,7 +144,7 @@ public final class Network implements AutoCloseable {
     if (cores == null) {
       return run("forward", batch, weights);
     }
-    if (isShared(batch, cores)) {
+    if (batch.size() < cores.size()) {
       return cores.together(() -> run("forward", batch, weights));
     }
     var split = split(batch, cores);
@@ -153,11 +154,6 @@ public final class Network implements AutoCloseable {
   private int partTokens() {
     int width = Math.min(PART_WIDTH, config.hiddenSize());
     return PART_TOKENS * PART_WIDTH * PART_WIDTH / (width * width);
-  }
-
-  /** Whether cores share every operator: few articles, the longest more than a part. */
-  private static boolean isShared(TokenBatch batch, Cores cores) {
-    return batch.size() < cores.size() && batch.width() > PART_TOKENS;
   }
 
   private BatchSplit split(TokenBatch batch, Cores cores) {

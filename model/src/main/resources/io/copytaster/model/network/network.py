@@ -7,9 +7,10 @@
 # queries, keys and values are then matrices at a fixed distance from each other, and are multiplied where they are.
 #
 # prepare_*() turn the parts of a checkpoint's weights, in the order of WeightLayout, into the tensors w that forward()
-# wants, none of which shares memory with what it was given, and the packed linears p of operators that have such, four a
-# layer; part by part, so that preparing a model never holds up the one that computes for long. The operators beside this
-# file do the same arithmetic on different devices.
+# wants, none of which shares memory with what it was given, and what operators have besides, if they do, for the four
+# linears of each layer: packed linears p, and what enters them, in s: the step between two integers, and the integer that
+# stands for 0. That is done part by part, so that preparing a model never holds up the one that computes for long. The
+# operators beside this file do the same arithmetic on different devices.
 
 class Network(Module):
   __parameters__ = []
@@ -24,7 +25,7 @@ class Network(Module):
   precision : str
   pairs : bool
 
-  def prepare_embeddings(self: __torch__.Network, w: List[Tensor]) -> Tuple[List[Tensor], List[__torch__.torch.classes.quantized.LinearPackedParamsBase]]:
+  def prepare_embeddings(self: __torch__.Network, w: List[Tensor]) -> Tuple[List[Tensor], Tuple[List[__torch__.torch.classes.quantized.LinearPackedParamsBase], List[float]]]:
     dtype = __torch__.operators.hidden_type(self.precision)
     # An article is one segment, of type 0, whose embedding is added to the positions once.
     out = annotate(List[Tensor], [])
@@ -32,9 +33,9 @@ class Network(Module):
     out.append(torch.to(w[1] + w[2][0], dtype, False, True))
     out.append(torch.to(w[3], dtype, False, True))
     out.append(torch.to(w[4], dtype, False, True))
-    return (out, annotate(List[__torch__.torch.classes.quantized.LinearPackedParamsBase], []))
+    return (out, (self).together(annotate(List[Tuple[List[__torch__.torch.classes.quantized.LinearPackedParamsBase], List[float]]], []), ))
 
-  def prepare_layer(self: __torch__.Network, w: List[Tensor]) -> Tuple[List[Tensor], List[__torch__.torch.classes.quantized.LinearPackedParamsBase]]:
+  def prepare_layer(self: __torch__.Network, w: List[Tensor]) -> Tuple[List[Tensor], Tuple[List[__torch__.torch.classes.quantized.LinearPackedParamsBase], List[float]]]:
     precision = self.precision
     dtype = __torch__.operators.hidden_type(precision)
     N = self.heads
@@ -44,36 +45,40 @@ class Network(Module):
     # After a layer's own weights come its linears' input scales, where they are known.
     out = annotate(List[Tensor], [])
     p = annotate(List[__torch__.torch.classes.quantized.LinearPackedParamsBase], [])
-    out += __torch__.operators.pack(p, qkv.view([3 * H, H]), qkv_bias.view([3 * H]), w[16:17], precision, self.pairs)
-    out += __torch__.operators.pack(p, w[6], w[7], w[17:18], precision, self.pairs)
+    s = annotate(List[float], [])
+    out += __torch__.operators.pack(p, s, qkv.view([3 * H, H]), qkv_bias.view([3 * H]), w[16:17], precision, self.pairs)
+    out += __torch__.operators.pack(p, s, w[6], w[7], w[17:18], precision, self.pairs)
     out.append(torch.to(w[8], dtype, False, True))
     out.append(torch.to(w[9], dtype, False, True))
-    out += __torch__.operators.pack(p, w[10], w[11], w[18:19], precision, self.pairs)
-    out += __torch__.operators.pack(p, w[12], w[13], w[19:20], precision, self.pairs)
+    out += __torch__.operators.pack(p, s, w[10], w[11], w[18:19], precision, self.pairs)
+    out += __torch__.operators.pack(p, s, w[12], w[13], w[19:20], precision, self.pairs)
     out.append(torch.to(w[14], dtype, False, True))
     out.append(torch.to(w[15], dtype, False, True))
-    return (out, p)
+    return (out, (p, s))
 
-  def prepare_top(self: __torch__.Network, w: List[Tensor]) -> Tuple[List[Tensor], List[__torch__.torch.classes.quantized.LinearPackedParamsBase]]:
+  def prepare_top(self: __torch__.Network, w: List[Tensor]) -> Tuple[List[Tensor], Tuple[List[__torch__.torch.classes.quantized.LinearPackedParamsBase], List[float]]]:
     # What follows the layers is small and decides the label: it stays as it is.
     out = annotate(List[Tensor], [])
     for i in range(len(w)):
       out.append(torch.clone(w[i]))
-    return (out, annotate(List[__torch__.torch.classes.quantized.LinearPackedParamsBase], []))
+    return (out, (self).together(annotate(List[Tuple[List[__torch__.torch.classes.quantized.LinearPackedParamsBase], List[float]]], []), ))
 
-  def together(self: __torch__.Network, parts: List[List[__torch__.torch.classes.quantized.LinearPackedParamsBase]]) -> List[__torch__.torch.classes.quantized.LinearPackedParamsBase]:
+  def together(self: __torch__.Network, parts: List[Tuple[List[__torch__.torch.classes.quantized.LinearPackedParamsBase], List[float]]]) -> Tuple[List[__torch__.torch.classes.quantized.LinearPackedParamsBase], List[float]]:
     p = annotate(List[__torch__.torch.classes.quantized.LinearPackedParamsBase], [])
+    s = annotate(List[float], [])
     for i in range(len(parts)):
-      p += parts[i]
-    return p
+      part = parts[i]
+      p += part[0]
+      s += part[1]
+    return (p, s)
 
-  def forward(self: __torch__.Network, ids: Tensor, lengths: Tensor, w: List[Tensor], p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase]) -> Tensor:
-    return (self).compute(ids, lengths, w, p, False, annotate(List[Tensor], []), )
+  def forward(self: __torch__.Network, ids: Tensor, lengths: Tensor, w: List[Tensor], packed: Tuple[List[__torch__.torch.classes.quantized.LinearPackedParamsBase], List[float]]) -> Tensor:
+    return (self).compute(ids, lengths, w, packed[0], packed[1], False, annotate(List[Tensor], []), )
 
-  def observe(self: __torch__.Network, ids: Tensor, lengths: Tensor, w: List[Tensor], p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase]) -> Tensor:
+  def observe(self: __torch__.Network, ids: Tensor, lengths: Tensor, w: List[Tensor], packed: Tuple[List[__torch__.torch.classes.quantized.LinearPackedParamsBase], List[float]]) -> Tensor:
     # The least and the greatest number that enter each linear of the layers, 0 among them: (linears, 2).
     extremes = annotate(List[Tensor], [])
-    _0 = (self).compute(ids, lengths, w, p, True, extremes, )
+    _0 = (self).compute(ids, lengths, w, packed[0], packed[1], True, extremes, )
     return torch.stack(extremes)
 
   def extremes(self: __torch__.Network, x: Tensor, real: Tensor) -> Tensor:
@@ -94,7 +99,7 @@ class Network(Module):
   def filled(self: __torch__.Network, x: Tensor, B: int) -> Tensor:
     return (self).with_rows(x, (self).round(x.size(0), B))
 
-  def compute(self: __torch__.Network, ids: Tensor, lengths: Tensor, w: List[Tensor], p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], observed: bool, extremes: List[Tensor]) -> Tensor:
+  def compute(self: __torch__.Network, ids: Tensor, lengths: Tensor, w: List[Tensor], p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], s: List[float], observed: bool, extremes: List[Tensor]) -> Tensor:
     precision = self.precision
     eps = self.epsilon
     B = ids.size(0)
@@ -122,8 +127,8 @@ class Network(Module):
       o = i + n
       f = o + n + 2
       g = f + n
-      x = (self).with_rows(__torch__.operators.entering(h, w, i), (self).round(W * B, B))
-      qkv = __torch__.operators.linear(x, w, i, p, k, "none", precision)[:W * B]  # (WB, 3H)
+      x = (self).with_rows(__torch__.operators.entering(h, s, k), (self).round(W * B, B))
+      qkv = __torch__.operators.linear(x, w, i, p, s, k, "none", precision)[:W * B]  # (WB, 3H)
       if observed:
         extremes.append((self).extremes(h, real))
       if layer == self.layers - 1 and self.pooling != "mean":
@@ -132,13 +137,13 @@ class Network(Module):
         h = h[:(self).round(B, B)]
         real = real[:(self).round(B, B)]
       a = __torch__.operators.attention(qkv.view([W, B, N, 3, -1]), bias, read)  # (read * B, H)
-      e = (self).filled(__torch__.operators.entering(a, w, o), B)
-      y = __torch__.operators.add_linear(e, h, w, o, p, k + 1, precision)
+      e = (self).filled(__torch__.operators.entering(a, s, k + 1), B)
+      y = __torch__.operators.add_linear(e, h, w, o, p, s, k + 1, precision)
       m = torch.layer_norm(y, [H], w[o + n], w[o + n + 1], eps)
-      u = __torch__.operators.activated(__torch__.operators.entering(m, w, f), w, f, p, k + 2, g, self.activation, precision)  # (read * B, 4H)
+      u = __torch__.operators.activated(__torch__.operators.entering(m, s, k + 2), w, f, p, s, k + 2, self.activation, precision)  # (read * B, 4H)
       if observed:
         extremes += [(self).extremes((self).filled(a, B), real), (self).extremes(m, real), (self).extremes(u, real)]
-      y = __torch__.operators.add_linear(u, m, w, g, p, k + 3, precision)
+      y = __torch__.operators.add_linear(u, m, w, g, p, s, k + 3, precision)
       h = torch.layer_norm(y, [H], w[g + n], w[g + n + 1], eps)
       i = g + n + 2
 

@@ -12,7 +12,7 @@ def written_out(qkv: Tensor, bias: Tensor, read: int) -> Tensor:
   B = qkv.size(1)
   N = qkv.size(2)
   D = qkv.size(4)
-  x = qkv.view([W, B * N, 3, D]).permute([2, 1, 0, 3])  # (3, BN, W, D)
+  x = torch.unbind(qkv.view([W, B * N, 3, D]).transpose(0, 1), 2)  # three (BN, W, D)
   q = torch.slice(x[0], 1, 0, read)  # (BN, read, D)
   s = torch.baddbmm(bias, q, torch.transpose(x[1], 1, 2), beta=1, alpha=torch.pow(float(D), -0.5))  # (BN, read, W)
   y = torch.bmm(torch.softmax(s, -1), x[2])  # (BN, read, D)

@@ -21,7 +21,7 @@ def packed(precision: str) -> int:
     n = 2
   return n
 
-def pack(p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], weight: Tensor, bias: Tensor, scales: List[Tensor], precision: str, pairs: bool) -> List[Tensor]:
+def pack(p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], s: List[float], weight: Tensor, bias: Tensor, scales: List[Tensor], precision: str, pairs: bool) -> List[Tensor]:
   out = annotate(List[Tensor], [])
   if precision == "int8":
     quantized, scale = __torch__.quantization.of_rows(weight, pairs)
@@ -40,10 +40,10 @@ def pack(p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], weig
     out.append(shift)
   return out
 
-def entering(x: Tensor, w: List[Tensor], i: int) -> Tensor:
+def entering(x: Tensor, s: List[float], k: int) -> Tensor:
   return x
 
-def linear(x: Tensor, w: List[Tensor], i: int, p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], k: int, activation: str, precision: str) -> Tensor:
+def linear(x: Tensor, w: List[Tensor], i: int, p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], s: List[float], k: int, activation: str, precision: str) -> Tensor:
   if precision == "int8":
     # One scale per row of x, so that a token's result depends on that token alone.
     scale = torch.clamp_min(torch.amax(torch.abs(x), [1], True), 1e-12) / 127.
@@ -58,12 +58,12 @@ def linear(x: Tensor, w: List[Tensor], i: int, p: List[__torch__.torch.classes.q
     y = ops.mkldnn._linear_pointwise(x, w[i], w[i + 1], activation, annotate(List[Optional[number]], []), "none")
   return y
 
-def activated(x: Tensor, w: List[Tensor], i: int, p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], k: int, next: int, activation: str, precision: str) -> Tensor:
-  return __torch__.operators.linear(x, w, i, p, k, activation, precision)
+def activated(x: Tensor, w: List[Tensor], i: int, p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], s: List[float], k: int, activation: str, precision: str) -> Tensor:
+  return __torch__.operators.linear(x, w, i, p, s, k, activation, precision)
 
-def add_linear(x: Tensor, residual: Tensor, w: List[Tensor], i: int, p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], k: int, precision: str) -> Tensor:
+def add_linear(x: Tensor, residual: Tensor, w: List[Tensor], i: int, p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], s: List[float], k: int, precision: str) -> Tensor:
   if precision == "int8" or not ops.prim.is_mkldnn(w[i]):
-    y = __torch__.operators.linear(x, w, i, p, k, "none", precision) + residual
+    y = __torch__.operators.linear(x, w, i, p, s, k, "none", precision) + residual
   else:
     y = ops.mkldnn._linear_pointwise(x, residual, w[i], w[i + 1], "add")
   return y

@@ -10,20 +10,20 @@ def hidden_type(precision: str) -> int:
 def packed(precision: str) -> int:
   return 2
 
-def pack(p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], weight: Tensor, bias: Tensor, scales: List[Tensor], precision: str, pairs: bool) -> List[Tensor]:
+def pack(p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], s: List[float], weight: Tensor, bias: Tensor, scales: List[Tensor], precision: str, pairs: bool) -> List[Tensor]:
   dtype = __torch__.operators.hidden_type(precision)
   return [torch.to(weight, dtype, False, True), torch.to(bias, dtype, False, True)]
 
-def entering(x: Tensor, w: List[Tensor], i: int) -> Tensor:
+def entering(x: Tensor, s: List[float], k: int) -> Tensor:
   return x
 
-def linear(x: Tensor, w: List[Tensor], i: int, p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], k: int, activation: str, precision: str) -> Tensor:
+def linear(x: Tensor, w: List[Tensor], i: int, p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], s: List[float], k: int, activation: str, precision: str) -> Tensor:
   return __torch__.activation.applied(torch.linear(x, w[i], w[i + 1]), activation)
 
-def activated(x: Tensor, w: List[Tensor], i: int, p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], k: int, next: int, activation: str, precision: str) -> Tensor:
-  return __torch__.operators.linear(x, w, i, p, k, activation, precision)
+def activated(x: Tensor, w: List[Tensor], i: int, p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], s: List[float], k: int, activation: str, precision: str) -> Tensor:
+  return __torch__.operators.linear(x, w, i, p, s, k, activation, precision)
 
-def add_linear(x: Tensor, residual: Tensor, w: List[Tensor], i: int, p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], k: int, precision: str) -> Tensor:
+def add_linear(x: Tensor, residual: Tensor, w: List[Tensor], i: int, p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], s: List[float], k: int, precision: str) -> Tensor:
   return torch.linear(x, w[i], w[i + 1]) + residual
 
 def attention_bias(bias: Tensor, heads: int) -> Tensor:

@@ -137,7 +137,7 @@ class ManifestsTest {
   void properties_areSettings() {
     var file = Sources.ROOT.resolve(BASE + "/copytaster.properties");
     var values = SettingValues.load(SettingSources.ofProcess(Map.of()).withFile(file));
-    assertThat(Settings.from(values).serving().threads()).isEqualTo(2);
+    assertThat(Settings.from(values).http().host()).isEqualTo("0.0.0.0");
   }
 
   private static List<Object> parsed() throws IOException {

@@ -65,9 +65,10 @@ public record ServingSettings(
       new Setting<>(
           "serving.threads",
           ValueType.integer(1, 256),
-          "2",
+          "1",
           "Stream threads, each with partitions, clients and, under exactly-once, transactions of"
-              + " its own.");
+              + " its own. One feeds a few cores; a GPU, or many cores, may want another to"
+              + " tokenize.");
   static final Setting<GroupProtocol> GROUP_PROTOCOL =
       new Setting<>(
           "serving.group-protocol",

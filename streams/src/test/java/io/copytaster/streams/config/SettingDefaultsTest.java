@@ -45,7 +45,7 @@ class SettingDefaultsTest {
                 "copytaster",
                 "",
                 Guarantee.EXACTLY_ONCE,
-                2,
+                1,
                 GroupProtocol.CLASSIC,
                 500,
                 Duration.ofMillis(20),

@@ -54,7 +54,7 @@ class SettingSourcesTest {
   @Test
   void nothingGiven_isTheDefault() {
     assertThat(threads(SettingSources.commandLineOnly(Map.of())))
-        .isEqualTo("copytaster.serving.threads = 2 (default)");
+        .isEqualTo("copytaster.serving.threads = 1 (default)");
   }
 
   @Test

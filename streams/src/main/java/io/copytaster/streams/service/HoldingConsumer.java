@@ -35,7 +35,7 @@ final class HoldingConsumer extends KafkaConsumer<byte[], byte[]> {
   private static final Duration GROUP_GLANCE = Duration.ofMillis(20);
 
   /** How long labels are gathered meanwhile: nobody is in a hurry, and many at once cost less. */
-  private static final Duration GATHERING = Duration.ofMillis(200);
+  private static final Duration GATHERING = Duration.ofMillis(250);
 
   /** Part of what can be held that is handed over before that. */
   private static final int MANY = 4;

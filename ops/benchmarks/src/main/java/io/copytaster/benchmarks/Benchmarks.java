@@ -6,6 +6,7 @@ import io.copytaster.benchmarks.lineup.Lineup;
 import io.copytaster.benchmarks.lineup.Scenario;
 import io.copytaster.benchmarks.measure.Desk;
 import io.copytaster.benchmarks.measure.Machine;
+import io.copytaster.benchmarks.measure.OwnThread;
 import io.copytaster.benchmarks.measure.RunOptions;
 import io.copytaster.benchmarks.parts.JmhCommand;
 import io.copytaster.benchmarks.report.BarChart;
@@ -103,7 +104,11 @@ public final class Benchmarks implements Callable<Integer> {
           new Bench(read, checkpoint, encoders, tokenizer, checkpoints, run.python(), desk()::say);
       for (Scenario scenario : scenarios) {
         desk().say("opening " + scenario.number() + ": " + scenario.title());
-        scenario.enter(bench, lineup);
+        OwnThread.run(
+            () -> {
+              scenario.enter(bench, lineup);
+              return scenario;
+            });
       }
       if (lineup.entries().isEmpty()) {
         throw new ParameterException(spec.commandLine(), "--only leaves nobody: " + only);

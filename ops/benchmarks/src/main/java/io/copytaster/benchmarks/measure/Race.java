@@ -4,9 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
@@ -26,7 +23,7 @@ public final class Race<L extends Lap> {
       throws Exception {
     for (Contender<L> contender : contenders) {
       progress.accept("warm-up: " + contender.name());
-      inItsOwnThread(
+      OwnThread.run(
           () -> {
             contender.warmUp();
             return contender;
@@ -41,22 +38,8 @@ public final class Race<L extends Lap> {
       for (Contender<L> contender : contenders) {
         progress.accept(repetition + "/" + repetitions + ": " + contender.name());
         laps.computeIfAbsent(contender.name(), name -> new ArrayList<>())
-            .add(inItsOwnThread(contender::run));
+            .add(OwnThread.run(contender::run));
       }
-    }
-  }
-
-  /**
-   * OpenMP keeps helpers for a thread until it ends, and once there are more than cores they slow
-   * each other down: so none outlive a turn.
-   */
-  private static <T> T inItsOwnThread(Callable<T> turn) throws Exception {
-    var task = new FutureTask<>(turn);
-    new Thread(task, "turn").start();
-    try {
-      return task.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof Exception failure ? failure : e;
     }
   }
 

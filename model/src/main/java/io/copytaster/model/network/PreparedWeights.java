@@ -12,7 +12,7 @@ public final class PreparedWeights implements AutoCloseable {
 
   /**
    * @param owner of the tensors
-   * @param linears that the operators have packed; libtorch's own objects, and none for most
+   * @param linears what operators have of them besides: such as they packed, and what enters each
    */
   PreparedWeights(NDManager owner, IValue tensors, IValue linears) {
     this.owner = owner;

@@ -43,10 +43,9 @@ final class HoldingConsumer extends KafkaConsumer<byte[], byte[]> {
   private final Answers answers;
   private final int capacity;
   private final Duration longest;
-  private final Duration commitInterval;
+  private final CommitPace pace;
   private final HeldRecords held = new HeldRecords();
   private long handedOver = System.nanoTime();
-  private boolean uncommitted;
 
   /**
    * @param capacity records that are held before no more are fetched
@@ -63,13 +62,15 @@ final class HoldingConsumer extends KafkaConsumer<byte[], byte[]> {
     this.answers = answers;
     this.capacity = capacity;
     this.longest = longest;
-    this.commitInterval = commitInterval;
+    this.pace = new CommitPace(commitInterval, System.nanoTime());
   }
 
   @Override
   public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-    var records = within(uncommitted ? shorter(timeout, commitInterval) : timeout);
-    uncommitted = !records.isEmpty();
+    var records = within(pace.wait(timeout, System.nanoTime()));
+    if (!records.isEmpty()) {
+      pace.handedOver(System.nanoTime());
+    }
     return records;
   }
 

@@ -19,6 +19,7 @@ class HoldingConsumerTest {
 
   private static final Duration SOON = Duration.ofMillis(200);
   private static final Duration FAR = Duration.ofMinutes(1);
+  private static final Duration INTERVAL = Duration.ofSeconds(20);
   private static final int ARTICLES = 20;
 
   @Test
@@ -86,21 +87,16 @@ class HoldingConsumerTest {
 
   /** Streams commits between polls only. */
   @Test
-  void afterRecords_nothingIsWaitedForLongerThanTheCommitInterval() {
+  void afterRecords_aPollEndsInTimeForTheCommit() {
     var answers = new Gradual();
     answers.before = 3;
     try (var stream = TestStream.create();
         var consumer =
             new HoldingConsumer(
-                KafkaProperties.consumer(stream.settings()), answers, 1_000, FAR, SOON)) {
+                KafkaProperties.consumer(stream.settings()), answers, 1_000, FAR, INTERVAL)) {
       fill(stream, consumer);
       assertThat(consumer.poll(FAR).count()).isEqualTo(3);
       assertThat(consumer.poll(FAR)).isEmpty();
-      long before = System.nanoTime();
-      assertThat(consumer.poll(SOON.multipliedBy(3))).isEmpty();
-      assertThat(System.nanoTime() - before)
-          .as("once")
-          .isGreaterThanOrEqualTo(SOON.multipliedBy(3).toNanos());
     }
   }
 

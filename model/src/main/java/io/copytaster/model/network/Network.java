@@ -18,16 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Network implements AutoCloseable {
 
-  /**
-   * Padded tokens of a part, at least, that are computed as fast together as more are. Cores that
-   * take several parts of a batch end together though one has other work too, and each part pads to
-   * its own longest.
-   */
-  private static final int PART_TOKENS = 256;
-
-  /** The width for which that was measured; narrower ones have as much work in more tokens. */
-  private static final int PART_WIDTH = 384;
-
   private final TransformerConfig config;
   private final Precision precision;
   private final Program program;
@@ -35,6 +25,12 @@ public final class Network implements AutoCloseable {
   private final PtNDManager manager;
   // None on a GPU, which wants batches whole.
   private final @Nullable Cores cores;
+
+  /**
+   * Padded tokens of a part, at least. Larger ones are no faster: cores that take several parts of
+   * a batch end together though one has other work too, and each part pads to its own longest.
+   */
+  private final int partTokens;
 
   private Network(
       TransformerConfig config,
@@ -48,6 +44,7 @@ public final class Network implements AutoCloseable {
     this.ranges = ranges;
     this.manager = program.newOwner();
     this.cores = cores;
+    this.partTokens = PartSize.of(config, precision, Processor.ofThisMachine());
   }
 
   /**
@@ -123,7 +120,7 @@ public final class Network implements AutoCloseable {
 
   /** How many batches {@link #forwardInLane} computes side by side at best. */
   public Lanes lanes() {
-    return cores == null ? Lanes.ONE : new Lanes(cores.size(), partTokens());
+    return cores == null ? Lanes.ONE : new Lanes(cores.size(), partTokens);
   }
 
   /** As {@link #forward}, in the calling thread: on a processor by one core, whatever others do. */
@@ -151,13 +148,8 @@ public final class Network implements AutoCloseable {
     return split.join(cores.map(split.parts(), part -> run("forward", part, weights)));
   }
 
-  private int partTokens() {
-    int width = Math.min(PART_WIDTH, config.hiddenSize());
-    return PART_TOKENS * PART_WIDTH * PART_WIDTH / (width * width);
-  }
-
   private BatchSplit split(TokenBatch batch, Cores cores) {
-    return BatchSplit.of(batch, Math.max(cores.size(), batch.paddedTokens() / partTokens()));
+    return BatchSplit.of(batch, Math.max(cores.size(), batch.paddedTokens() / partTokens));
   }
 
   /** Computes one batch, and says what entered each linear of the layers; wants fp32. */

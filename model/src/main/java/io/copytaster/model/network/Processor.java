@@ -45,6 +45,11 @@ record Processor(String architecture, Set<String> features) {
     return features.contains("avx2") || hasVnni();
   }
 
+  /** Whether 8-bit integers are multiplied in whole tiles here (AMX). */
+  boolean hasInt8Tiles() {
+    return features.contains("amx_int8");
+  }
+
   /**
    * Whether products of 8-bit integers are added in pairs, in 16 bits that saturate. Without VNNI
    * they are; two weights of a pair must then not be large together.

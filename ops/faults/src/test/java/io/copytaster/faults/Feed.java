@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -24,8 +25,8 @@ final class Feed implements AutoCloseable {
   private static final int DELIVERY_TIMEOUT_MILLIS = 600_000;
 
   private final KafkaProducer<byte[], byte[]> producer;
-  private final AvroEncoder<RawNews> encoder;
   private final String topic;
+  private volatile Function<RawNews, byte[]> encoding;
   private final List<Sent> sent = new ArrayList<>();
   private final AtomicReference<Exception> failure = new AtomicReference<>();
 
@@ -43,8 +44,9 @@ final class Feed implements AutoCloseable {
                 DELIVERY_TIMEOUT_MILLIS),
             new ByteArraySerializer(),
             new ByteArraySerializer());
-    encoder = new AvroEncoder<>(WireFormats.of(settings.registry()), RawNews.class);
     topic = settings.topics().raw();
+    var encoder = new AvroEncoder<>(WireFormats.of(settings.registry()), RawNews.class);
+    encoding = news -> encoder.encode(topic, news);
   }
 
   /** The sample article of this number; they come again and again, each with an id of its own. */
@@ -54,7 +56,12 @@ final class Feed implements AutoCloseable {
     var news =
         RawNews.newBuilder().setId(id).setTitle(sample.title()).setBody(sample.body()).build();
     var article = new Sent.Article("source-" + number % KEYS, id, sample.label());
-    send(article, encoder.encode(topic, news));
+    send(article, encoding.apply(news));
+  }
+
+  /** Articles are written so from now on. */
+  void encodeWith(Function<RawNews, byte[]> otherEncoding) {
+    encoding = otherEncoding;
   }
 
   /** Any bytes, under the key of what is expected of them. */

@@ -1,12 +1,15 @@
 package io.copytaster.faults;
 
+import com.github.dockerjava.api.model.Bind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.time.Duration;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -14,23 +17,74 @@ import org.testcontainers.utility.DockerImageName;
 final class Instance implements AutoCloseable {
 
   private static final Path LOGS = Path.of("target", "instances");
+  private static final int PORT = 8080;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().connectTimeout(PATIENCE).version(HttpClient.Version.HTTP_1_1).build();
 
   private final String name;
   private final GenericContainer<?> container;
 
   /**
    * @param name of its log under {@code target/instances}
-   * @param settings by name, without the prefix
    */
-  Instance(Cluster cluster, String name, Map<String, String> settings) {
+  Instance(Cluster cluster, String name, Setup setup) {
     this.name = name;
     container =
-        new GenericContainer<>(DockerImageName.parse(Image.name()))
+        new GenericContainer<>(DockerImageName.parse(setup.image()))
             .withNetwork(cluster.network())
-            .withEnv(environment(settings))
+            .withEnv(setup.environment())
+            .withEnv("COPYTASTER_HTTP_HOST", "0.0.0.0")
+            .withEnv("COPYTASTER_HTTP_PORT", Integer.toString(PORT))
             .withEnv("COPYTASTER_HEAP", "384m")
+            .withExposedPorts(PORT)
+            .withTmpFs(setup.disks())
+            .withCreateContainerCmdModifier(
+                command ->
+                    setup
+                        .volumes()
+                        .forEach(
+                            (path, volume) ->
+                                command.getHostConfig().withBinds(Bind.parse(volume + ":" + path))))
             .withCommand("serve");
     container.start();
+  }
+
+  /** What it says to Prometheus at this moment. */
+  MeterPage meters() {
+    URI page =
+        URI.create(
+            "http://%s:%d/metrics".formatted(container.getHost(), container.getMappedPort(PORT)));
+    try {
+      var request = HttpRequest.newBuilder(page).timeout(PATIENCE).build();
+      return MeterPage.parse(HTTP.send(request, BodyHandlers.ofString()).body());
+    } catch (IOException e) {
+      requireRunning();
+      throw new UncheckedIOException(name + " shows no meters", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The identifier of the model that serves. */
+  String model() {
+    return meters().of("copytaster_model_info").stream()
+        .filter(sample -> sample.value() == 1)
+        .map(sample -> sample.tag("model"))
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Runs lines of a shell inside, as root. */
+  void shell(String lines) {
+    Docker.run("exec", "-u", "0", container.getContainerId(), "sh", "-c", lines);
+  }
+
+  /** SIGTERM; it may finish what it has begun. */
+  void stop() {
+    requireRunning();
+    Docker.run("stop", "--time", "30", container.getContainerId());
   }
 
   /** SIGKILL; of an instance that has ended by itself it is a failure. */
@@ -80,16 +134,6 @@ final class Instance implements AutoCloseable {
 
   private String network() {
     return container.getNetwork().getId();
-  }
-
-  private static Map<String, String> environment(Map<String, String> settings) {
-    return settings.entrySet().stream()
-        .collect(
-            Collectors.toMap(
-                setting ->
-                    "COPYTASTER_"
-                        + setting.getKey().toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"),
-                Map.Entry::getValue));
   }
 
   @Override

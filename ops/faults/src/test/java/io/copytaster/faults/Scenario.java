@@ -4,11 +4,14 @@ import io.copytaster.streams.broker.NewsTopics;
 import io.copytaster.streams.broker.Patience;
 import io.copytaster.streams.broker.TopicAdmin;
 import io.copytaster.streams.config.Settings;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 /** A stream of its own on the shared cluster: topics, instances that share its load, a reader. */
 final class Scenario implements AutoCloseable {
@@ -19,26 +22,60 @@ final class Scenario implements AutoCloseable {
   /** Long enough for what an abandoned transaction might still bring to light. */
   private static final Duration AFTERMATH = Duration.ofSeconds(15);
 
-  private final Map<String, String> values;
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  /** Where every instance finds the checkpoints that are announced. */
+  static final String PUBLISHED = "/var/lib/copytaster/published";
+
+  private final String name;
+  private final Volume published;
+  private final Setup setup;
   private final Settings settings;
-  private final List<Instance> instances;
+  private final List<Instance> instances = new ArrayList<>();
   private final LabelReader reader;
+  private int started;
 
   /**
    * @param name of its topics and its group
    * @param changed settings in alternation of name and value
    */
   Scenario(String name, int instances, String... changed) {
-    values = values(name, changed);
-    settings = Settings.of(with("kafka.bootstrap.servers", Cluster.shared().outsideServers()));
+    this(name, instances, UnaryOperator.identity(), changed);
+  }
+
+  /** As the other, on machines that are not as usual. */
+  Scenario(String name, int instances, UnaryOperator<Setup> machines, String... changed) {
+    this(name, machines, Map.of(), changed);
+    for (int number = 0; number < instances; number++) {
+      add();
+    }
+  }
+
+  /**
+   * Without any instance yet.
+   *
+   * @param outside settings that are others on this machine than in containers
+   */
+  Scenario(
+      String name, UnaryOperator<Setup> machines, Map<String, String> outside, String... changed) {
+    this.name = name;
+    var values = values(name, changed);
+    published = new Volume("copytaster-" + name);
+    setup = machines.apply(new Setup(values).volume(PUBLISHED, published.name()));
+    values.put("kafka.bootstrap.servers", Cluster.shared().outsideServers());
+    values.putAll(outside);
+    settings = Settings.of(values);
     try (var admin = TopicAdmin.connect(settings, Patience.endless(), what -> {})) {
       admin.ensure(NewsTopics.forServing(settings), true);
     }
-    this.instances =
-        IntStream.range(0, instances)
-            .mapToObj(number -> new Instance(Cluster.shared(), name + "-" + number, values))
-            .toList();
     reader = new LabelReader(settings);
+  }
+
+  /** One instance more. */
+  Instance add() {
+    Instance instance = start(setup);
+    instances.add(instance);
+    return instance;
   }
 
   Settings settings() {
@@ -47,6 +84,36 @@ final class Scenario implements AutoCloseable {
 
   Instance instance(int number) {
     return instances.get(number);
+  }
+
+  /** Stops an instance and starts one in its place that differs. */
+  Instance replace(int number, UnaryOperator<Setup> difference) {
+    instances.get(number).stop();
+    instances.get(number).close();
+    instances.set(number, start(difference.apply(setup)));
+    return instances.get(number);
+  }
+
+  /** Runs another command of the program, as root on a machine of its own. */
+  String once(UnaryOperator<Setup> difference, String... command) {
+    return difference.apply(setup).run(Cluster.shared().network().getId(), command);
+  }
+
+  /** Publishes a checkpoint of this machine and announces it; returns its identifier. */
+  String announce(Path checkpoint) {
+    String there = "/checkpoint";
+    String said =
+        once(
+            machine -> machine.volume(there, checkpoint.toString()),
+            "checkpoint",
+            "promote",
+            there);
+    return said.split(" ", 3)[1];
+  }
+
+  /** Announces one again that has been published. */
+  void announce(String model) {
+    once(UnaryOperator.identity(), "checkpoint", "promote", model);
   }
 
   LabelReader reader() {
@@ -60,11 +127,34 @@ final class Scenario implements AutoCloseable {
    */
   void requireProgress() {
     instances.forEach(Instance::requireRunning);
+    // What came unread until now is no progress.
+    reader.readFor(LOOK);
     int wanted = reader.distinct() + PROGRESS;
     if (!reader.readUntil(wanted, STANDSTILL)) {
       instances.forEach(Instance::requireRunning);
       throw new AssertionError(
           "%d articles came, and for %s no more".formatted(reader.distinct(), STANDSTILL));
+    }
+  }
+
+  /** Reads until an instance serves this model. */
+  void requireModel(Instance instance, String model) {
+    require("model " + model, () -> instance.model().equals(model));
+  }
+
+  /**
+   * Reads until something is so.
+   *
+   * @throws AssertionError if it does not come to that
+   */
+  void require(String what, BooleanSupplier isSo) {
+    long start = System.nanoTime();
+    while (!isSo.getAsBoolean()) {
+      instances.forEach(Instance::requireRunning);
+      if (System.nanoTime() - start > STANDSTILL.toNanos()) {
+        throw new AssertionError("for %s there was no %s".formatted(STANDSTILL, what));
+      }
+      reader.readFor(LOOK);
     }
   }
 
@@ -80,10 +170,8 @@ final class Scenario implements AutoCloseable {
     return Ledger.of(sent, reader.received());
   }
 
-  private Map<String, String> with(String name, String value) {
-    var other = new HashMap<>(values);
-    other.put(name, value);
-    return other;
+  private Instance start(Setup what) {
+    return new Instance(Cluster.shared(), name + "-" + started++, what);
   }
 
   private static Map<String, String> values(String name, String... changed) {
@@ -94,9 +182,11 @@ final class Scenario implements AutoCloseable {
     values.put("topics.dead-letter", name + ".dead-letter");
     values.put("topics.models", name + ".models");
     values.put("topics.shadow", name + ".shadow");
+    values.put("topics.create", "true");
     values.put("topics.partitions", "6");
     values.put("topics.replication-factor", Integer.toString(Cluster.BROKERS));
     values.put("serving.application-id", name);
+    values.put("storage.location", PUBLISHED);
     // The samples come again and again, and are to be computed.
     values.put("engine.remembered-articles", "0");
     values.put("model.threads", "1");
@@ -110,5 +200,6 @@ final class Scenario implements AutoCloseable {
   public void close() {
     reader.close();
     instances.forEach(Instance::close);
+    published.close();
   }
 }

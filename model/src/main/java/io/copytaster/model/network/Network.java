@@ -27,8 +27,8 @@ public final class Network implements AutoCloseable {
   private final @Nullable Cores cores;
 
   /**
-   * Padded tokens of a part, at least. Larger ones are no faster: cores that take several parts of
-   * a batch end together though one has other work too, and each part pads to its own longest.
+   * Padded tokens of a part, at least. Cores that take several parts of a batch end together though
+   * one has other work too, and each part pads to its own longest.
    */
   private final int partTokens;
 

@@ -1,6 +1,6 @@
 package io.copytaster.model.network;
 
-/** How many padded tokens are computed as fast together as more are. */
+/** Padded tokens that a core computes at once: more gain little, and all the others wait longer. */
 final class PartSize {
 
   private static final int TOKENS = 256;

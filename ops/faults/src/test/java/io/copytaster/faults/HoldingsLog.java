@@ -1,5 +1,7 @@
 package io.copytaster.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -11,6 +13,12 @@ import java.util.function.ToDoubleFunction;
 final class HoldingsLog {
 
   private static final int QUARTERS = 4;
+
+  /** At most 5 % more, of what the JVM gives and takes as it likes. */
+  private static final double GROWTH = 1.05;
+
+  /** Threads and files that come and go. */
+  private static final int A_FEW = 2;
 
   private final List<Holdings> looks = new ArrayList<>();
 
@@ -26,6 +34,19 @@ final class HoldingsLog {
   /** As {@link #early}, of the last quarter. */
   Holdings late() {
     return typical(QUARTERS - 1);
+  }
+
+  /**
+   * @throws AssertionError if it held more late than early
+   */
+  void requireFlat() {
+    Holdings early = early();
+    Holdings late = late();
+    String both = toString();
+    assertThat(late.residentBytes()).as(both).isLessThan(GROWTH * early.residentBytes());
+    assertThat(late.openTensors()).as(both).isLessThanOrEqualTo(early.openTensors());
+    assertThat(late.threads()).as(both).isLessThanOrEqualTo(early.threads() + A_FEW);
+    assertThat(late.openFiles()).as(both).isLessThanOrEqualTo(early.openFiles() + A_FEW);
   }
 
   private Holdings typical(int quarter) {

@@ -1,6 +1,7 @@
 package io.copytaster.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,7 @@ class HoldingsLogTest {
       log.add(new Holdings(settled ? 600 : 300, 90, 30, settled ? 120 : 80));
     }
     assertThat(log.early()).isEqualTo(log.late());
+    log.requireFlat();
   }
 
   @Test
@@ -27,6 +29,7 @@ class HoldingsLogTest {
       log.add(new Holdings(600 + look, 90 + (double) look + ofBatches, 30, 120));
     }
     assertThat(log.late().openTensors()).isGreaterThan(log.early().openTensors() + 15);
+    assertThatThrownBy(log::requireFlat).isInstanceOf(AssertionError.class);
     assertThat(log.late().residentBytes()).isEqualTo(log.early().residentBytes() + 20);
     assertThat(log.late().threads()).isEqualTo(log.early().threads());
   }

@@ -10,6 +10,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -40,14 +42,15 @@ final class Instance implements AutoCloseable {
             .withExposedPorts(PORT)
             .withTmpFs(setup.disks())
             .withCreateContainerCmdModifier(
-                command ->
-                    setup
-                        .volumes()
-                        .forEach(
-                            (path, volume) ->
-                                command.getHostConfig().withBinds(Bind.parse(volume + ":" + path))))
+                command -> command.getHostConfig().withBinds(binds(setup.volumes())))
             .withCommand("serve");
     container.start();
+  }
+
+  private static List<Bind> binds(Map<String, String> volumes) {
+    return volumes.entrySet().stream()
+        .map(volume -> Bind.parse(volume.getValue() + ":" + volume.getKey()))
+        .toList();
   }
 
   /** What it says to Prometheus at this moment. */

@@ -11,8 +11,9 @@ final class BrokerEnvironment {
 
   /**
    * @param outsidePort on this machine's loopback
+   * @param detourPort where the {@link Detour} to it begins
    */
-  static Map<String, String> of(int id, int outsidePort, int brokers) {
+  static Map<String, String> of(int id, int brokers, int outsidePort, int detourPort) {
     String voters =
         IntStream.rangeClosed(1, brokers)
             .mapToObj(voter -> voter + "@broker" + voter + ":29093")
@@ -23,13 +24,15 @@ final class BrokerEnvironment {
         Map.entry("KAFKA_PROCESS_ROLES", "broker,controller"),
         Map.entry("KAFKA_CONTROLLER_QUORUM_VOTERS", voters),
         Map.entry("KAFKA_CONTROLLER_LISTENER_NAMES", "CONTROLLER"),
-        Map.entry("KAFKA_LISTENERS", "HOST://:9092,INTERNAL://:19092,CONTROLLER://:29093"),
+        Map.entry(
+            "KAFKA_LISTENERS", "HOST://:9092,DETOUR://:9094,INTERNAL://:19092,CONTROLLER://:29093"),
         Map.entry(
             "KAFKA_ADVERTISED_LISTENERS",
-            "HOST://localhost:%d,INTERNAL://broker%d:19092".formatted(outsidePort, id)),
+            "HOST://localhost:%d,DETOUR://%s:%d,INTERNAL://broker%d:19092"
+                .formatted(outsidePort, Detour.HOST, detourPort, id)),
         Map.entry(
             "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP",
-            "HOST:PLAINTEXT,INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+            "HOST:PLAINTEXT,DETOUR:PLAINTEXT,INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT"),
         Map.entry("KAFKA_INTER_BROKER_LISTENER_NAME", "INTERNAL"),
         Map.entry("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false"),
         Map.entry("KAFKA_DEFAULT_REPLICATION_FACTOR", "3"),

@@ -31,6 +31,8 @@ final class Cluster {
 
   private final Network network = Network.newNetwork();
   private final List<Integer> ports = freePorts();
+  private final List<Integer> exits = freePorts();
+  private final Detour detour = new Detour(exits);
   private final List<GenericContainer<?>> brokers =
       IntStream.rangeClosed(1, BROKERS).<GenericContainer<?>>mapToObj(this::broker).toList();
 
@@ -58,6 +60,11 @@ final class Cluster {
   /** Where this JVM finds them. */
   String outsideServers() {
     return ports.stream().map(port -> "localhost:" + port).collect(Collectors.joining(","));
+  }
+
+  /** Another way for containers to the same brokers. */
+  Detour detour() {
+    return detour;
   }
 
   /** SIGKILL. */
@@ -144,12 +151,12 @@ final class Cluster {
         new GenericContainer<>(IMAGE)
             .withNetwork(network)
             .withNetworkAliases("broker" + id)
-            .withEnv(BrokerEnvironment.of(id, port, BROKERS))
-            .withExposedPorts(9092)
+            .withEnv(BrokerEnvironment.of(id, BROKERS, port, detour.entry(id - 1)))
+            .withExposedPorts(9092, 9094)
             .waitingFor(
                 Wait.forLogMessage(".*Kafka Server started.*", 1).withStartupTimeout(PATIENCE));
     // The same port after a restart: clients outside keep the address that they were told.
-    broker.setPortBindings(List.of(port + ":9092"));
+    broker.setPortBindings(List.of(port + ":9092", exits.get(id - 1) + ":9094"));
     return broker;
   }
 
@@ -166,5 +173,6 @@ final class Cluster {
   private void close() {
     brokers.forEach(GenericContainer::stop);
     network.close();
+    detour.close();
   }
 }

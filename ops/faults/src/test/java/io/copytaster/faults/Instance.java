@@ -35,6 +35,7 @@ final class Instance implements AutoCloseable {
     container =
         new GenericContainer<>(DockerImageName.parse(setup.image()))
             .withNetwork(cluster.network())
+            .withExtraHost(Detour.HOST, "host-gateway")
             .withEnv(setup.environment())
             .withEnv("COPYTASTER_HTTP_HOST", "0.0.0.0")
             .withEnv("COPYTASTER_HTTP_PORT", Integer.toString(PORT))

@@ -73,7 +73,12 @@ final class Scenario implements AutoCloseable {
 
   /** One instance more. */
   Instance add() {
-    Instance instance = start(setup);
+    return add(UnaryOperator.identity());
+  }
+
+  /** One more, that differs. */
+  Instance add(UnaryOperator<Setup> difference) {
+    Instance instance = start(difference.apply(setup));
     instances.add(instance);
     return instance;
   }

@@ -21,6 +21,7 @@ import io.copytaster.model.tokens.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -75,6 +76,14 @@ public final class Benchmarks implements Callable<Integer> {
       description = "Only contenders with these words in their name; may be given several times.")
   private List<String> only = List.of();
 
+  @Option(
+      names = "--capacity",
+      paramLabel = "N",
+      description =
+          "Articles a second that scenario 8 takes shares of, so that two runs have the same loads;"
+              + " without it as many as were labelled just before.")
+  private @Nullable Integer capacity;
+
   private Benchmarks() {}
 
   /** Runs some benchmarks and exits with their status: 0 measured, 1 failed, 2 wrong usage. */
@@ -93,6 +102,9 @@ public final class Benchmarks implements Callable<Integer> {
   public Integer call() throws Exception {
     int repetitions = run.repetitions(desk());
     desk().requirePositive("--articles", articles);
+    if (capacity != null) {
+      desk().requirePositive("--capacity", capacity);
+    }
     List<Scenario> scenarios = scenarios();
     var encoders = Encoders.inUserCache();
     Checkpoint checkpoint = ShippedCheckpoint.open(encoders);
@@ -101,7 +113,15 @@ public final class Benchmarks implements Callable<Integer> {
     try (var tokenizer = Tokenizer.open(checkpoint.tokenizerFile(), checkpoint.maxTokens());
         var lineup = new Lineup(this::takesPart)) {
       var bench =
-          new Bench(read, checkpoint, encoders, tokenizer, checkpoints, run.python(), desk()::say);
+          new Bench(
+              read,
+              checkpoint,
+              encoders,
+              tokenizer,
+              checkpoints,
+              capacity == null ? OptionalDouble.empty() : OptionalDouble.of(capacity),
+              run.python(),
+              desk()::say);
       for (Scenario scenario : scenarios) {
         desk().say("opening " + scenario.number() + ": " + scenario.title());
         OwnThread.run(

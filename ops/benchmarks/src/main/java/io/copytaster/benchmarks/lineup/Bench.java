@@ -8,6 +8,7 @@ import io.copytaster.model.tokens.Tokenizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
  * @param encoders where imported weights are kept
  * @param tokenizer the checkpoint's, for all of them
  * @param more checkpoints that are compared with that one
+ * @param capacity articles a second that loads are shares of; empty for as many as are measured
  * @param python an interpreter, which may not be there
  * @param progress what is being done, for people
  */
@@ -27,6 +29,7 @@ public record Bench(
     Encoders encoders,
     Tokenizer tokenizer,
     List<Path> more,
+    OptionalDouble capacity,
     String python,
     Consumer<String> progress) {
 

@@ -55,8 +55,8 @@ final class Feed implements AutoCloseable {
     String id = "article-" + number;
     var news =
         RawNews.newBuilder().setId(id).setTitle(sample.title()).setBody(sample.body()).build();
-    var article = new Sent.Article("source-" + number % KEYS, id, sample.label());
-    send(article, encoding.apply(news));
+    String key = ("source-" + number % KEYS).intern();
+    send(new Sent.Article(key, id, sample.label()), encoding.apply(news));
   }
 
   /** Articles are written so from now on. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,16 +83,26 @@ record Ledger(
         && unexplained.isEmpty();
   }
 
+  /** How many of each. */
+  String balance() {
+    return line(names -> Integer.toString(names.size()));
+  }
+
+  /** As {@link #balance}, with the first names of each. */
   @Override
   public String toString() {
+    return line(Ledger::some);
+  }
+
+  private String line(Function<List<String>, String> shown) {
     return "%d sent: %s missing, %s repeated, %s out of order, %s mislabelled, %s unexplained"
         .formatted(
             sent,
-            some(missing),
-            some(repeated),
-            some(disordered),
-            some(mislabelled),
-            some(unexplained));
+            shown.apply(missing),
+            shown.apply(repeated),
+            shown.apply(disordered),
+            shown.apply(mislabelled),
+            shown.apply(unexplained));
   }
 
   private static Ledger empty(int sent) {

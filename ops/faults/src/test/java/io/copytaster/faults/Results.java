@@ -32,7 +32,7 @@ final class Results {
                 scenario,
                 extent,
                 outcome,
-                ledger,
+                ledger.balance(),
                 Instant.now().truncatedTo(ChronoUnit.MINUTES),
                 System.getProperty("os.arch"),
                 Runtime.getRuntime().availableProcessors());

@@ -77,11 +77,9 @@ final class Detour implements AutoCloseable {
   private void accept(ServerSocket entry, int exit) {
     while (!entry.isClosed()) {
       try {
-        Socket client = entry.accept();
-        connect(client, exit);
-      } catch (IOException e) {
+        connect(entry.accept(), exit);
+      } catch (IOException ignored) {
         // Closed, or that client is gone already.
-        continue;
       }
     }
   }

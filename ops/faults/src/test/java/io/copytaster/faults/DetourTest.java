@@ -43,26 +43,12 @@ class DetourTest {
 
   @Test
   void blockedRequests_comeLate_whileAnswersComeAtOnce() throws IOException {
-    detour.block(Direction.REQUESTS);
-    client.getOutputStream().write(1);
-    assertNothingComes(broker);
-    broker.getOutputStream().write(2);
-    assertThat(next(client)).isEqualTo(2);
-
-    detour.unblock(Direction.REQUESTS);
-    assertThat(next(broker)).isEqualTo(1);
+    assertOnlyBlocked(Direction.REQUESTS, client, broker);
   }
 
   @Test
   void blockedAnswers_comeLate_whileRequestsGoAtOnce() throws IOException {
-    detour.block(Direction.ANSWERS);
-    broker.getOutputStream().write(2);
-    assertNothingComes(client);
-    client.getOutputStream().write(1);
-    assertThat(next(broker)).isEqualTo(1);
-
-    detour.unblock(Direction.ANSWERS);
-    assertThat(next(client)).isEqualTo(2);
+    assertOnlyBlocked(Direction.ANSWERS, broker, client);
   }
 
   @Test
@@ -75,6 +61,17 @@ class DetourTest {
     detour.unblock(Direction.REQUESTS);
     assertThat(next(broker)).isEqualTo(1);
     assertThat(next(broker)).isEqualTo(-1);
+  }
+
+  private void assertOnlyBlocked(Direction direction, Socket from, Socket to) throws IOException {
+    detour.block(direction);
+    from.getOutputStream().write(1);
+    assertNothingComes(to);
+    to.getOutputStream().write(2);
+    assertThat(next(from)).isEqualTo(2);
+
+    detour.unblock(direction);
+    assertThat(next(to)).isEqualTo(1);
   }
 
   private static int next(Socket socket) throws IOException {

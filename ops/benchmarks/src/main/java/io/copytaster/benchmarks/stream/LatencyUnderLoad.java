@@ -44,7 +44,7 @@ public final class LatencyUnderLoad implements Scenario {
     }
   }
 
-  /** As measured once Java has compiled what runs, which later turns need all the same. */
+  /** Measured even where another is given, since Java compiles meanwhile what the turns run. */
   private static double capacity(Bench bench, Cluster cluster, Guarantee guarantee)
       throws Exception {
     bench.progress().accept("capacity, " + Cluster.word(guarantee));

@@ -2,7 +2,6 @@ package io.copytaster.benchmarks.stream;
 
 import io.copytaster.benchmarks.measure.PeakMemory;
 import io.copytaster.benchmarks.measure.Turn;
-import io.copytaster.streams.cli.Copytaster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +10,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
-/** {@code copytaster serve} as the launcher starts it, in a process of its own. */
+/** {@code copytaster serve}, started by the launcher, which the process then replaces. */
 final class ServeProcess implements AutoCloseable {
 
   private static final int PATIENCE_SECONDS = 15;
@@ -22,30 +21,35 @@ final class ServeProcess implements AutoCloseable {
     this.process = process;
   }
 
+  /**
+   * Does what a new user does first: builds the archive if it is not of these sources, and has the
+   * demo fill the caches.
+   *
+   * @throws IllegalStateException if that fails
+   */
+  static void prepare() throws IOException, InterruptedException {
+    int status = launch(List.of("demo", "--limit", "20"), Map.of()).waitFor();
+    if (status != 0) {
+      throw new IllegalStateException("copytaster demo ended with " + status);
+    }
+  }
+
   static ServeProcess start(Map<String, String> settings) throws IOException {
-    var command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+IgnoreUnrecognizedVMOptions",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:+UseSerialGC",
-                "-Xmx1g",
-                "-Dai.djl.offline=true",
-                "-DOPT_OUT_TRACKING=true",
-                "-Dlogback.configurationFile=logback-benchmarks.xml",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Copytaster.class.getName(),
-                "serve"));
+    return new ServeProcess(launch(List.of("serve"), settings));
+  }
+
+  private static Process launch(List<String> arguments, Map<String, String> settings)
+      throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("benchmarks.checkout"), "copytaster").toString());
+    command.addAll(arguments);
     settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
     var builder =
         new ProcessBuilder(command)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.INHERIT);
-    builder.environment().putIfAbsent("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "128");
-    return new ServeProcess(builder.start());
+    builder.environment().put("COPYTASTER_LOG_LEVEL", "WARN");
+    return builder.start();
   }
 
   /** With the most resident memory it has had, where the system says. */

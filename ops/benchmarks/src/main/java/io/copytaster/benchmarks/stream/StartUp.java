@@ -41,7 +41,8 @@ public final class StartUp implements Scenario {
   }
 
   @Override
-  public void enter(Bench bench, Lineup lineup) throws IOException {
+  public void enter(Bench bench, Lineup lineup) throws IOException, InterruptedException {
+    ServeProcess.prepare();
     var cluster = lineup.own(Cluster.start());
     Articles articles = bench.articles().times(ROUNDS * bench.articles().size());
     for (Guarantee guarantee : Guarantee.values()) {
@@ -58,7 +59,7 @@ public final class StartUp implements Scenario {
             + " always wait, exactly-once; a swap lasts from its announcement to the first label of"
             + " the model announced, whose files are in storage.");
     lineup.note(
-        "serve: p50 is from the start of the process to its first label, with a warm cache; then"
+        "serve: p50 is from the start of the process to its first label, after a first demo; then"
             + " it labels %,d articles, all of which wait, while its memory is watched."
                 .formatted(articles.size()));
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -30,8 +31,9 @@ final class Cluster {
   private static final Cluster SHARED = new Cluster();
 
   private final Network network = Network.newNetwork();
-  private final List<Integer> ports = freePorts();
-  private final List<Integer> exits = freePorts();
+  private final List<Integer> free = freePorts(2 * BROKERS);
+  private final List<Integer> ports = free.subList(0, BROKERS);
+  private final List<Integer> exits = free.subList(BROKERS, free.size());
   private final Detour detour = new Detour(exits);
   private final List<GenericContainer<?>> brokers =
       IntStream.rangeClosed(1, BROKERS).<GenericContainer<?>>mapToObj(this::broker).toList();
@@ -160,11 +162,18 @@ final class Cluster {
     return broker;
   }
 
-  private static List<Integer> freePorts() {
-    try (var first = new ServerSocket(0);
-        var second = new ServerSocket(0);
-        var third = new ServerSocket(0)) {
-      return List.of(first.getLocalPort(), second.getLocalPort(), third.getLocalPort());
+  /** All are held at once, so that none is given twice. */
+  private static List<Integer> freePorts(int count) {
+    var held = new ArrayList<ServerSocket>();
+    try {
+      while (held.size() < count) {
+        held.add(new ServerSocket(0));
+      }
+      var ports = held.stream().map(ServerSocket::getLocalPort).toList();
+      for (ServerSocket socket : held) {
+        socket.close();
+      }
+      return ports;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -35,7 +35,7 @@ public record Compute(Device device, Precision precision, int threads, boolean p
    * @throws IllegalArgumentException if a word is none of these, or the device cannot do it
    */
   public static Compute of(String device, String precision, int threads) {
-    Device chosen = device(device.toLowerCase(Locale.ROOT));
+    Device chosen = device(device.toLowerCase(Locale.ROOT), threads);
     Processor processor = Processor.ofThisMachine();
     return of(precision.toLowerCase(Locale.ROOT), chosen, threads, processor);
   }
@@ -65,11 +65,11 @@ public record Compute(Device device, Precision precision, int threads, boolean p
     return !device.isGpu() && processor.isX86() && !Operators.ONEDNN.has(precision, processor);
   }
 
-  private static Device device(String word) {
+  private static Device device(String word, int threads) {
     if (word.equals("cpu")) {
       return Device.CPU;
     }
-    int gpus = Torch.gpus();
+    int gpus = Torch.gpus(threads);
     if (word.equals("auto")) {
       return gpus > 0 ? new Device(0) : Device.CPU;
     }

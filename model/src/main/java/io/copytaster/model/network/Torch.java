@@ -36,9 +36,13 @@ final class Torch {
     JniUtils.setNumThreads(threads);
   }
 
-  /** CUDA devices that this libtorch can use: none for one built without CUDA. */
-  static int gpus() {
-    Engine engine = start(0);
+  /**
+   * CUDA devices that this libtorch can use: none for one built without CUDA.
+   *
+   * @param threads as of {@link #start}
+   */
+  static int gpus(int threads) {
+    Engine engine = start(threads);
     return engine.hasCapability(StandardCapabilities.CUDA) ? engine.getGpuCount() : 0;
   }
 

@@ -11,7 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
 
@@ -28,9 +28,12 @@ final class RegimeDefaults {
 
   private RegimeDefaults() {}
 
-  /** Puts the table between the options and the exit codes of {@code train}. */
+  /** Puts the table between the options and the exit codes of {@code train}, if that is there. */
   static void addTo(CommandLine copytaster) {
-    var train = Objects.requireNonNull(copytaster.getSubcommands().get("train"), "train");
+    Optional.ofNullable(copytaster.getSubcommands().get("train")).ifPresent(RegimeDefaults::add);
+  }
+
+  private static void add(CommandLine train) {
     var usage = train.getCommandSpec().usageMessage();
     var sections = new ArrayList<>(usage.sectionKeys());
     sections.add(sections.indexOf(SECTION_KEY_EXIT_CODE_LIST_HEADING), SECTION);

@@ -52,6 +52,14 @@ class CopytasterTest {
   }
 
   @Test
+  void commandAskedFor_isTheOnlyOneRead() {
+    assertThat(Copytaster.commandLine("serve", "--help").getSubcommands())
+        .containsOnlyKeys("serve");
+    assertThat(Copytaster.commandLine("--help").getSubcommands()).containsKeys("serve", "demo");
+    assertThat(Copytaster.commandLine("serv").getSubcommands()).containsKeys("serve", "demo");
+  }
+
+  @Test
   void wrongUse_isOneLineAndAHint_andExits2() {
     var run = Run.of("classify");
     assertThat(run.code()).isEqualTo(2);

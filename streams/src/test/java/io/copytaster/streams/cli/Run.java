@@ -12,7 +12,7 @@ record Run(int code, String out, String err) {
     var out = new StringWriter();
     var err = new StringWriter();
     int code =
-        Copytaster.commandLine()
+        Copytaster.commandLine(arguments)
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .execute(arguments);

@@ -1,5 +1,6 @@
 package io.copytaster.model.checkpoint;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -31,8 +32,12 @@ final class CheckpointFiles {
   static final List<String> LISTED =
       Stream.concat(LOADED.stream(), Stream.of(Int8Calibration.FILE)).toList();
 
+  /** A vocabulary is a file of tens of thousands of keys, none of which comes again. */
+  private static final JsonFactory UNSHARED_KEYS =
+      JsonFactory.builder().disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES).build();
+
   static final JsonMapper JSON =
-      JsonMapper.builder()
+      JsonMapper.builder(UNSHARED_KEYS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .build();

@@ -3,7 +3,6 @@ package io.copytaster.model.tokens;
 import static io.copytaster.model.tokens.TokenizerException.Category.MALFORMED;
 import static io.copytaster.model.tokens.TokenizerException.Category.UNREADABLE;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,10 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tokenizer implements AutoCloseable {
 
-  /** Without sharing keys: a vocabulary has tens of thousands, and none comes again. */
-  private static final ObjectMapper JSON =
-      new ObjectMapper(
-          JsonFactory.builder().disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES).build());
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final NativeTokenizer tokenizer;
   private final Vocabulary vocabulary;
